@@ -1,0 +1,43 @@
+/** The edges of the centre on one screen. A port exists only where two real implementations do. */
+import type { FromIngest, IngestCamera } from '../contract/ingest.ts';
+import type { ProcessHealth } from '../contract/shapes.ts';
+
+/** UTC milliseconds now. System or simulated. */
+export type Clock = { nowMs(): number };
+
+/** A PostgreSQL that can be reached. Embedded or external; the same SQL runs on both. */
+export type DatabaseServer = {
+  readonly url: string;
+  /** Resolves once the server accepts connections again; restarts an embedded server that died. */
+  revive(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Who ingests which camera. Forked children here; nodes of a cluster beyond one machine. */
+export type Fleet = {
+  /** Adds a camera, or changes it. Disturbs no other camera. */
+  set(camera: IngestCamera): void;
+  remove(cameraId: string): void;
+  /** Messages of every ingest process, media included, in the order each process sent them. */
+  onMessage(listener: (message: FromIngest) => void): void;
+  processes(): readonly ProcessHealth[];
+  stop(): Promise<void>;
+};
+
+/** The one way out for media: masked access units in, viewers out. */
+export type MediaGateway = {
+  accept(message: FromIngest): void;
+  /** Serves one viewer until its socket closes. A slow viewer loses groups of pictures, never memory. */
+  attach(cameraId: string, socket: ViewerSocket): void;
+  snapshot(cameraId: string): { readonly jpeg: Uint8Array; readonly capturedAtMs: number } | null;
+  viewers(): number;
+  forget(cameraId: string): void;
+};
+
+/** The part of a WebSocket that the gateway needs. */
+export type ViewerSocket = {
+  readonly bufferedAmount: number;
+  send(data: string | Uint8Array): void;
+  close(code?: number, reason?: string): void;
+  on(event: 'close' | 'error', listener: () => void): void;
+};

@@ -1,0 +1,46 @@
+/** `lamplighter.yaml`: what the server needs to start. Cameras added in the console live in the database. */
+import { z } from 'zod';
+import { CalibrationPoint, CameraDraft, Id, Zone } from './shapes.ts';
+
+export const Config = z.strictObject({
+  site: z.strictObject({ name: z.string().min(1).max(80).default('Lamplighter') }).prefault({}),
+  /** Where everything that must survive a restart lives. */
+  dataDirectory: z.string().min(1).default('data'),
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.number().int().min(0).max(65_535).default(8420),
+      /** PEM files. Without them a server bound beyond localhost makes a self-signed certificate. */
+      tls: z.strictObject({ certificate: z.string(), key: z.string() }).nullable().default(null),
+    })
+    .prefault({}),
+  /** postgres://... ; null is the embedded database. */
+  database: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'a database is postgres://user:password@host/name')
+    .nullable()
+    .default(null),
+  ingest: z
+    .strictObject({
+      /** Cameras in one ingest process: a native crash costs these and no more. */
+      camerasPerProcess: z.number().int().min(1).max(64).default(4),
+      /** Path of a model manifest; null is the default detector. */
+      model: z.string().nullable().default(null),
+    })
+    .prefault({}),
+  map: z
+    .strictObject({ /** PMTiles file for the base map. */ tiles: z.string().nullable().default(null) })
+    .prefault({}),
+  /** Cameras to make at the first start, if they do not exist yet. */
+  cameras: z
+    .array(
+      CameraDraft.extend({
+        id: Id,
+        zones: z.array(Zone).default([]),
+        calibration: z.array(CalibrationPoint).default([]),
+        isSimulated: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+});
+export type Config = z.infer<typeof Config>;

@@ -1,0 +1,77 @@
+/**
+ * What crosses between the centre and an ingest process (child-process IPC, structured clone).
+ * Towards the centre go only the four things of the privacy boundary: masked video, measures and situations, health
+ * (and, later, sealed originals). There is no message that could carry a clear pixel.
+ */
+import type { Camera } from '../core/camera.ts';
+import type { Measure } from '../core/measure/measure.ts';
+import type { Situation } from '../core/situation/situation.ts';
+import type { CameraHealth, CameraState, Source } from './shapes.ts';
+
+/** A camera as ingest needs it; `source` carries credentials in clear. */
+export type IngestCamera = Camera & { readonly source: Source };
+
+/** What every camera of the process shares. */
+export type IngestSettings = {
+  readonly processName: string;
+  /** Manifest of the detector, by path; null is the default model. */
+  readonly modelManifest: string | null;
+  /** Where converted models are cached; never holds a pixel. */
+  readonly cacheDirectory: string;
+};
+
+export type ToIngest =
+  | { readonly type: 'start'; readonly settings: IngestSettings }
+  /** Adds the camera, or changes it if its id is known; a change of zones or calibration does not reopen the stream. */
+  | { readonly type: 'camera.set'; readonly camera: IngestCamera }
+  | { readonly type: 'camera.remove'; readonly cameraId: string }
+  | { readonly type: 'stop' };
+
+export type FromIngest =
+  | { readonly type: 'ready'; readonly pid: number; readonly model: string }
+  | {
+      readonly type: 'camera.state';
+      readonly cameraId: string;
+      readonly state: CameraState;
+      readonly message: string | null;
+    }
+  | {
+      readonly type: 'media.header';
+      readonly cameraId: string;
+      readonly codec: string;
+      readonly widthPx: number;
+      readonly heightPx: number;
+    }
+  | {
+      readonly type: 'media.frame';
+      readonly cameraId: string;
+      readonly isKey: boolean;
+      /** UTC ms. */
+      readonly capturedAtMs: number;
+      /** One masked H.264 access unit, Annex B. */
+      readonly accessUnit: Uint8Array;
+    }
+  /** The newest masked frame as JPEG, about once a second; the centre keeps the last one for snapshots. */
+  | {
+      readonly type: 'media.snapshot';
+      readonly cameraId: string;
+      readonly capturedAtMs: number;
+      readonly jpeg: Uint8Array;
+    }
+  | { readonly type: 'measures'; readonly cameraId: string; readonly measures: readonly Measure[] }
+  | {
+      readonly type: 'situation';
+      readonly phase: 'began' | 'changed' | 'ended';
+      readonly situation: Situation;
+      /** Masked frame that fulfilled the rule; null for lost cameras and for ended situations. */
+      readonly jpeg: Uint8Array | null;
+    }
+  | { readonly type: 'health'; readonly health: CameraHealth }
+  | {
+      readonly type: 'log';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly message: string;
+      readonly cameraId: string | null;
+    }
+  /** Ingest cannot run at all (model refused): shown, then the process exits. */
+  | { readonly type: 'fatal'; readonly message: string };

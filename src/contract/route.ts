@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Permission } from '../core/access.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** `public` is spelled out: a route without a permission does not compile. */
+export type Route = {
+  readonly method: Method;
+  /** Path with `:name` parameters, each described in `params`. */
+  readonly path: `/${string}`;
+  readonly permission: Permission | 'public';
+  /** Name of the audit entry a successful call leaves; null only for reads. */
+  readonly audit: string | null;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** A JSON shape, or the media type of a body that is not JSON. */
+  readonly reply: z.ZodType | 'image/jpeg' | 'text/event-stream' | 'websocket';
+  /** Requests per minute and address; the default is the server's. */
+  readonly perMinute?: number;
+};
+
+/** Keeps a table's literal types. A changing route must name its audit entry. */
+export function defineRoutes<const T extends { readonly [name: string]: Route & ReadOrAudited }>(
+  table: T,
+): T {
+  return table;
+}
+
+type ReadOrAudited =
+  | { readonly method: 'GET' }
+  | { readonly method: Exclude<Method, 'GET'>; readonly audit: string };

@@ -1,0 +1,349 @@
+/** The nouns of the API as Zod shapes. Each is checked against its core type, so the two cannot drift apart. */
+import { z } from 'zod';
+import { permissions, roles } from '../core/access.ts';
+import { type Alarm as CoreAlarm, alarmStates, priorities } from '../core/alarm.ts';
+import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
+import { categories } from '../core/detection.ts';
+import { type Measure as CoreMeasure, measureKinds } from '../core/measure/measure.ts';
+import type { Situation as CoreSituation } from '../core/situation/situation.ts';
+import {
+  type Zone as CoreZone,
+  type Rule as CoreRule,
+  cameraFaultKinds,
+  zoneSituationKinds,
+} from '../core/zone.ts';
+
+export const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'an id is a-z, 0-9 and -, 1 to 63 characters');
+export const UtcMs = z.number().int().nonnegative();
+const Fraction = z.number().min(0).max(1);
+export const ImagePoint = z.object({ x: Fraction, y: Fraction });
+export const GroundPoint = z.object({ x: z.number().finite(), y: z.number().finite() });
+export const Category = z.enum(categories);
+export const SituationKind = z.enum([...zoneSituationKinds, ...cameraFaultKinds]);
+const DurationMs = z.number().int().min(0).max(3_600_000);
+
+export const Rule = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('crowding'),
+    limitPerM2: z.number().positive().max(10),
+    limitCount: z.number().int().positive().nullable(),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('intrusion'),
+    categories: z.array(Category).min(1),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('line-crossing'),
+    categories: z.array(Category).min(1),
+    direction: z.enum(['in', 'out', 'both']),
+  }),
+  z.object({
+    kind: z.literal('wrong-way'),
+    categories: z.array(Category).min(1),
+    minSpeedMps: z.number().positive().max(100),
+    distanceM: z.number().positive().max(1_000),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('stopped-vehicle'),
+    maxSpeedMps: z.number().positive().max(10),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+    queueNeighbours: z.number().int().min(1).max(50),
+  }),
+]) satisfies z.ZodType<CoreRule>;
+
+export const Zone = z
+  .object({
+    id: Id,
+    name: z.string().trim().min(1).max(80),
+    shape: z.enum(['area', 'line']),
+    points: z.array(ImagePoint).min(2).max(50),
+    direction: z.tuple([ImagePoint, ImagePoint]).nullable(),
+    rules: z.array(Rule).max(10),
+  })
+  .refine((zone) => (zone.shape === 'line' ? zone.points.length === 2 : zone.points.length >= 3), {
+    error: 'a line has exactly 2 points, an area 3 or more',
+    path: ['points'],
+  }) satisfies z.ZodType<CoreZone>;
+
+export const CalibrationPoint = z.object({ image: ImagePoint, ground: GroundPoint });
+
+export const Calibration = z.object({
+  points: z.array(CalibrationPoint),
+  groundFromImage: z.array(z.number()).length(9),
+  residualsM: z.array(z.number()),
+  residualM: z.number(),
+});
+
+/** What a calibration says before it is kept: residuals at each point and the metres-per-pixel field. */
+export const CalibrationReport = z.object({
+  isAccepted: z.boolean(),
+  /** Why it was refused, for a person; null when accepted. */
+  refusal: z.string().nullable(),
+  residualsM: z.array(z.number().nullable()),
+  residualM: z.number().nullable(),
+  groundFromImage: z.array(z.number()).length(9).nullable(),
+  /** Metres per pixel on a grid over the picture, row by row; null above the horizon. */
+  field: z.object({
+    columns: z.number().int(),
+    rows: z.number().int(),
+    metresPerPx: z.array(z.number().nullable()),
+  }),
+});
+
+export const MaskPolicy = z.object({
+  maxSidePx: z.number().int().min(64).max(1280),
+  maxPxPerM: z.number().min(5).max(125),
+}) satisfies z.ZodType<CoreMaskPolicy>;
+
+/** An address the decoder may open: RTSP(S) with optional credentials, or a file the server can read. Nothing else, and no free arguments. */
+export const SourceAddress = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .refine(
+    (text) => /^rtsps?:\/\/[^\s]+$/i.test(text) || /^[^:\s][^\0]*$/.test(text) || /^file:\/\//.test(text),
+    {
+      error: 'an address is rtsp://..., rtsps://... or the path of a video file',
+    },
+  );
+
+export const Source = z.object({
+  /** Low-resolution stream that is analysed. In answers credentials read as ***; *** sent back keeps them. */
+  analysisUrl: SourceAddress,
+  /** Full stream kept for sealed originals; null: none. */
+  mainUrl: SourceAddress.nullable(),
+  /** Analysed frames per second. */
+  analysisFps: z.number().min(0.5).max(30),
+  isEnabled: z.boolean(),
+});
+
+const Position = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+
+export const CameraState = z.enum(['connecting', 'live', 'lost', 'failed', 'disabled']);
+
+export const Camera = z.object({
+  id: Id,
+  name: z.string(),
+  purpose: z.string(),
+  position: Position.nullable(),
+  source: Source,
+  calibration: Calibration.nullable(),
+  zones: z.array(Zone),
+  maskPolicy: MaskPolicy,
+  isSimulated: z.boolean(),
+  version: z.number().int(),
+  state: CameraState,
+  /** What is wrong and what to do; null when live. */
+  stateMessage: z.string().nullable(),
+});
+
+export const CameraDraft = z.object({
+  id: Id.optional(),
+  name: z.string().trim().min(1).max(80),
+  purpose: z.string().trim().max(500).default(''),
+  position: Position.nullable().default(null),
+  source: Source.extend({
+    mainUrl: SourceAddress.nullable().default(null),
+    analysisFps: z.number().min(0.5).max(30).default(5),
+    isEnabled: z.boolean().default(true),
+  }),
+  maskPolicy: MaskPolicy.optional(),
+});
+
+export const Measure = z.object({
+  zoneId: z.string(),
+  kind: z.enum(measureKinds),
+  category: Category,
+  direction: z.enum(['in', 'out']).nullable(),
+  atMs: UtcMs,
+  windowMs: z.number().int(),
+  value: z.number().nullable(),
+  unit: z.enum(['1', '1/m2', '1/min', 'm/s', 's']),
+  errorBand: z.number().nullable(),
+  coverage: Fraction,
+  note: z.enum(['not-calibrated', 'nothing-seen', 'not-measuring', 'beyond-range']).nullable(),
+}) satisfies z.ZodType<CoreMeasure>;
+
+export const Situation = z.object({
+  id: z.string(),
+  cameraId: z.string(),
+  kind: SituationKind,
+  zoneId: z.string().nullable(),
+  sinceMs: UtcMs,
+  detectedAtMs: UtcMs,
+  endedMs: UtcMs.nullable(),
+  certainty: Fraction,
+  levelOfService: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).nullable(),
+  because: z.array(Measure),
+}) satisfies z.ZodType<CoreSituation>;
+
+export const Alarm = z.object({
+  id: z.string(),
+  situationId: z.string(),
+  cameraId: z.string(),
+  zoneId: z.string().nullable(),
+  kind: SituationKind,
+  priority: z.enum(priorities),
+  state: z.enum(alarmStates),
+  raisedAtMs: UtcMs,
+  returnedAtMs: UtcMs.nullable(),
+  acknowledgedAtMs: UtcMs.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  version: z.number().int(),
+}) satisfies z.ZodType<CoreAlarm>;
+
+/** An alarm with the situation that explains it, as a console shows it. */
+export const AlarmView = Alarm.extend({
+  situation: Situation,
+  cameraName: z.string(),
+  zoneName: z.string().nullable(),
+  /** A masked picture of the moment is kept. */
+  hasPicture: z.boolean(),
+});
+
+export const Role = z.enum(roles);
+export const User = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  isEnabled: z.boolean(),
+  createdAtMs: UtcMs,
+});
+export const Password = z
+  .string()
+  .min(12, 'a password has 12 characters or more')
+  .max(256, 'a password has 256 characters or fewer');
+export const UserName = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}._-]{2,40}$/u, 'a name is 2 to 40 letters, digits, . _ or -');
+
+export const Session = z.object({
+  user: User,
+  permissions: z.array(z.enum(permissions)),
+  /** To be sent back as `x-csrf-token` with every request that changes something. */
+  csrfToken: z.string(),
+  expiresAtMs: UtcMs,
+});
+
+export const Site = z.object({
+  name: z.string(),
+  isSimulated: z.boolean(),
+  version: z.string(),
+  /** A vector map file is served under /map/tiles.pmtiles. */
+  hasTiles: z.boolean(),
+  /** True until the first administrator exists. */
+  needsSetup: z.boolean(),
+});
+
+/** One stage of the way from a camera to the database. Latencies in ms over the last minute. */
+export const StageHealth = z.object({
+  stage: z.enum(['open', 'decode', 'detect', 'track', 'measure', 'mask', 'encode', 'deliver', 'store']),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  count: z.number().int(),
+  dropped: z.number().int(),
+});
+
+export const CameraHealth = z.object({
+  cameraId: z.string(),
+  state: CameraState,
+  stateMessage: z.string().nullable(),
+  codec: z.string().nullable(),
+  widthPx: z.number().int().nullable(),
+  heightPx: z.number().int().nullable(),
+  sourceFps: z.number().nullable(),
+  analysedFps: z.number().nullable(),
+  detectedFps: z.number().nullable(),
+  framesAnalysed: z.number().int(),
+  framesDropped: z.number().int(),
+  /** Age of the newest masked frame when it left the ingest process, ms. */
+  frameAgeMs: z.number().nullable(),
+  reconnects: z.number().int(),
+  isQuiet: z.boolean(),
+  isFullyMasked: z.boolean(),
+  stages: z.array(StageHealth),
+  atMs: UtcMs,
+});
+
+export const ProcessHealth = z.object({
+  name: z.string(),
+  pid: z.number().int().nullable(),
+  cameraIds: z.array(z.string()),
+  restarts: z.number().int(),
+  lastExit: z.string().nullable(),
+  rssBytes: z.number().nullable(),
+  cpuShare: z.number().nullable(),
+  startedAtMs: UtcMs.nullable(),
+});
+
+export const Health = z.object({
+  atMs: UtcMs,
+  isHealthy: z.boolean(),
+  /** Sentences of what is wrong and what to do, worst first, as word keys with values so that each language says them its own way. */
+  findings: z.array(
+    z.object({
+      key: z.string(),
+      severity: z.enum(['high', 'medium', 'low']),
+      cameraId: z.string().nullable(),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  cameras: z.array(CameraHealth),
+  processes: z.array(ProcessHealth),
+  database: z.object({
+    isUp: z.boolean(),
+    latencyMs: z.number().nullable(),
+    sizeBytes: z.number().nullable(),
+  }),
+  viewers: z.number().int(),
+  stages: z.array(StageHealth),
+});
+
+export const AuditEntry = z.object({
+  id: z.number().int(),
+  atMs: UtcMs,
+  who: z.string(),
+  action: z.string(),
+  target: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+/** RFC 9457. `detail` says what happened, to what, and what to do. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+export type CameraView = z.infer<typeof Camera>;
+export type CameraDraft = z.infer<typeof CameraDraft>;
+export type AlarmView = z.infer<typeof AlarmView>;
+export type CalibrationReport = z.infer<typeof CalibrationReport>;
+export type User = z.infer<typeof User>;
+export type Session = z.infer<typeof Session>;
+export type Site = z.infer<typeof Site>;
+export type Health = z.infer<typeof Health>;
+export type CameraHealth = z.infer<typeof CameraHealth>;
+export type ProcessHealth = z.infer<typeof ProcessHealth>;
+export type StageHealth = z.infer<typeof StageHealth>;
+export type CameraState = z.infer<typeof CameraState>;
+export type Source = z.infer<typeof Source>;
+export type Problem = z.infer<typeof Problem>;
+export type AuditEntry = z.infer<typeof AuditEntry>;
