@@ -110,12 +110,9 @@ export const SourceAddress = z
   .trim()
   .min(1)
   .max(2_000)
-  .refine(
-    (text) => /^rtsps?:\/\/[^\s]+$/i.test(text) || /^[^:\s][^\0]*$/.test(text) || /^file:\/\//.test(text),
-    {
-      error: 'an address is rtsp://..., rtsps://... or the path of a video file',
-    },
-  );
+  .refine((text) => /^(rtsps?|file):\/\/\S+$/i.test(text) || !/^[a-z][a-z0-9+.-]+:|\0/i.test(text), {
+    error: 'an address is rtsp://..., rtsps://... or the path of a video file',
+  });
 
 export const Source = z.object({
   /** Low-resolution stream that is analysed. In answers credentials read as ***; *** sent back keeps them. */

@@ -1,0 +1,122 @@
+import type { FromIngest } from '../contract/ingest.ts';
+import { encodeLiveFrame, type LiveHeader, type LiveNotice } from '../contract/live.ts';
+import type { Clock, MediaGateway, ViewerSocket } from './ports.ts';
+
+/** A viewer with more than this waiting in its socket skips to the next key frame: about 2 s at 1 Mbit/s. */
+const backlogLimitBytes = 256 * 1024;
+/** A viewer that drains nothing for this long is cut: it would hold its backlog for ever. */
+const stalledAfterMs = 20_000;
+
+type Viewer = { socket: ViewerSocket; needsKey: boolean; skipped: number; blockedSinceMs: number | null };
+
+type Stream = {
+  header: LiveHeader | null;
+  notice: LiveNotice | null;
+  /** The current group of pictures, so that a new viewer sees a picture at once. Bounded by `groupLimit`. */
+  group: { isKey: boolean; capturedAtMs: number; accessUnit: Uint8Array }[];
+  snapshot: { jpeg: Uint8Array; capturedAtMs: number } | null;
+  viewers: Set<Viewer>;
+};
+
+/** A longer group is dropped whole: the viewer then waits for the next key frame. */
+const groupLimit = 300;
+
+/**
+ * The one way out for media. What comes in is already masked (see contract/ingest.ts); what goes out passed the
+ * access check of its route. Memory per camera is one group of pictures and one snapshot, per viewer the socket's backlog.
+ */
+export function createMediaGateway(clock: Clock): MediaGateway {
+  const streams = new Map<string, Stream>();
+
+  function streamOf(cameraId: string): Stream {
+    let stream = streams.get(cameraId);
+    if (!stream) {
+      stream = { header: null, notice: null, group: [], snapshot: null, viewers: new Set() };
+      streams.set(cameraId, stream);
+    }
+    return stream;
+  }
+
+  function sendFrame(viewer: Viewer, frame: Stream['group'][number], nowMs: number): void {
+    if (viewer.needsKey && !frame.isKey) return;
+    if (viewer.socket.bufferedAmount > backlogLimitBytes) {
+      viewer.needsKey = true;
+      viewer.skipped++;
+      viewer.blockedSinceMs ??= nowMs;
+      if (nowMs - viewer.blockedSinceMs > stalledAfterMs) viewer.socket.close(1013, 'too slow');
+      return;
+    }
+    viewer.blockedSinceMs = null;
+    viewer.needsKey = false;
+    viewer.socket.send(encodeLiveFrame({ ...frame, sentAtMs: nowMs }));
+  }
+
+  function accept(message: FromIngest): void {
+    switch (message.type) {
+      case 'media.header': {
+        const stream = streamOf(message.cameraId);
+        const { cameraId, codec, widthPx, heightPx } = message;
+        stream.header = { type: 'header', cameraId, codec, widthPx, heightPx };
+        stream.notice = null;
+        stream.group = [];
+        for (const viewer of stream.viewers) {
+          viewer.needsKey = true;
+          viewer.socket.send(JSON.stringify(stream.header));
+        }
+        return;
+      }
+      case 'media.frame': {
+        const stream = streamOf(message.cameraId);
+        const { isKey, capturedAtMs, accessUnit } = message;
+        const frame = { isKey, capturedAtMs, accessUnit };
+        if (isKey) stream.group = [frame];
+        else if (stream.group.length > 0) stream.group.push(frame);
+        if (stream.group.length > groupLimit) stream.group = [];
+        const nowMs = clock.nowMs();
+        for (const viewer of stream.viewers) sendFrame(viewer, frame, nowMs);
+        return;
+      }
+      case 'media.snapshot':
+        streamOf(message.cameraId).snapshot = { jpeg: message.jpeg, capturedAtMs: message.capturedAtMs };
+        return;
+      case 'camera.state': {
+        const stream = streamOf(message.cameraId);
+        const isLive = message.state === 'live';
+        stream.notice = isLive ? null : { type: 'notice', state: message.state, message: message.message };
+        if (stream.notice) {
+          // A late viewer must not be shown the last picture as if it were now.
+          stream.group = [];
+          for (const viewer of stream.viewers) viewer.socket.send(JSON.stringify(stream.notice));
+        }
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  function attach(cameraId: string, socket: ViewerSocket): void {
+    const stream = streamOf(cameraId);
+    const viewer: Viewer = { socket, needsKey: true, skipped: 0, blockedSinceMs: null };
+    const leave = () => stream.viewers.delete(viewer);
+    socket.on('close', leave);
+    socket.on('error', leave);
+    stream.viewers.add(viewer);
+    if (stream.notice) socket.send(JSON.stringify(stream.notice));
+    if (!stream.header) return;
+    socket.send(JSON.stringify(stream.header));
+    const nowMs = clock.nowMs();
+    for (const frame of stream.group) sendFrame(viewer, frame, nowMs);
+  }
+
+  return {
+    accept,
+    attach,
+    snapshot: (cameraId) => streams.get(cameraId)?.snapshot ?? null,
+    viewers: () => [...streams.values()].reduce((sum, stream) => sum + stream.viewers.size, 0),
+    forget(cameraId) {
+      for (const viewer of streams.get(cameraId)?.viewers ?? []) viewer.socket.close(1001, 'camera removed');
+      streams.delete(cameraId);
+    },
+  };
+}
