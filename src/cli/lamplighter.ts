@@ -1,0 +1,39 @@
+/** `lamplighter COMMAND ...`: finds the command and runs it. Each command is a file with `run(args): Promise<exit code>`. */
+
+type Command = {
+  readonly summary: string;
+  readonly load: () => Promise<{ run(args: string[]): Promise<number> }>;
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: 'opens the control room (without a configuration: a simulated city)',
+    load: () => import('./start.ts'),
+  },
+  evaluate: {
+    summary: 'runs the pipeline over a film and scores it against a truth',
+    load: () => import('./evaluate.ts'),
+  },
+  track: { summary: 'follows detections of a MOT text file', load: () => import('./track.ts') },
+  score: {
+    summary: 'scores a tracking result against a truth, MOT text both',
+    load: () => import('./score.ts'),
+  },
+  sim: {
+    summary: "writes the simulated city's films and their truth to a folder",
+    load: () => import('../../sim/cli.ts'),
+  },
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return (await command.load()).run(args);
+  const isHelp = ['help', '--help', '-h'].includes(name);
+  if (!isHelp) console.error(`There is no command "${name}".`);
+  console.log('Usage: lamplighter COMMAND [OPTIONS]    (each command explains itself with --help)\n');
+  for (const [known, { summary }] of Object.entries(commands))
+    console.log(`  ${known.padEnd(10)} ${summary}`);
+  return isHelp ? 0 : 2;
+}
