@@ -1,0 +1,153 @@
+import { Measure as MeasureShape } from '../../contract/shapes.ts';
+import type { Measure } from '../../core/measure/measure.ts';
+import type { Query, Sql } from './database.ts';
+
+export type CameraMeasures = { readonly cameraId: string; readonly measures: readonly Measure[] };
+
+/** Which series a measure belongs to, remembered so that a batch costs one statement. */
+export type SeriesCache = Map<string, number>;
+
+const dayMs = 86_400_000;
+
+/**
+ * Stores a batch in one statement; what is stored already stays. Measures of a camera that is gone are left out.
+ * @returns how many rows are new.
+ */
+export async function insertMeasures(
+  sql: Sql,
+  cache: SeriesCache,
+  batch: readonly CameraMeasures[],
+): Promise<number> {
+  await learnSeries(sql, cache, batch);
+  const rows = batch.flatMap(({ cameraId, measures }) =>
+    measures.flatMap((measure) => {
+      const series = cache.get(seriesKey(cameraId, measure));
+      return series === undefined ? [] : [{ series, measure }];
+    }),
+  );
+  if (rows.length === 0) return 0;
+  const result = await sql`
+    insert into measures (series_id, at, window_ms, value, error_band, coverage, note)
+    select * from unnest(
+      ${rows.map((row) => row.series)}::int[],
+      ${rows.map((row) => new Date(row.measure.atMs).toISOString())}::timestamptz[],
+      ${rows.map((row) => row.measure.windowMs)}::int[],
+      ${rows.map((row) => row.measure.value)}::real[],
+      ${rows.map((row) => row.measure.errorBand)}::real[],
+      ${rows.map((row) => row.measure.coverage)}::real[],
+      ${rows.map((row) => row.measure.note)}::text[])
+    on conflict do nothing`;
+  return result.count;
+}
+
+/**
+ * Measures of a camera in [fromMs, toMs), oldest first, at most 1,000 points a series. Each point is a real measure:
+ * the highest of its stretch of time, so that thinning never hides a peak.
+ */
+export async function listMeasures(
+  query: Query,
+  span: {
+    readonly cameraId: string;
+    readonly zoneId: string | null;
+    readonly fromMs: number;
+    readonly toMs: number;
+  },
+): Promise<Measure[]> {
+  const stretchMs = Math.max(1, Math.ceil((span.toMs - span.fromMs) / maxPoints));
+  const rows = await query<object[]>`
+    select zone_id, kind, category, direction, unit, (extract(epoch from at) * 1000)::bigint as at_ms, window_ms, value,
+      error_band, coverage, note
+    from (
+      select distinct on (m.series_id, stretch) m.*, s.zone_id, s.kind, s.category, s.direction, s.unit
+      from series s join measures m on m.series_id = s.id,
+        lateral (select floor((extract(epoch from m.at) * 1000 - ${span.fromMs}) / ${stretchMs}) as stretch) as thinning
+      where s.camera_id = ${span.cameraId}
+        and (${span.zoneId}::text is null or s.zone_id = ${span.zoneId})
+        and m.at >= ${new Date(span.fromMs)} and m.at < ${new Date(span.toMs)}
+      order by m.series_id, stretch, m.value desc nulls last
+    ) as points
+    order by at, series_id`;
+  return rows.map((row) => MeasureShape.parse(row));
+}
+
+const maxPoints = 1_000;
+
+/** Makes the partitions of yesterday, today and the next two days. A day that cannot be made falls to measures_other. */
+export async function makeMeasureDays(sql: Sql, nowMs: number): Promise<void> {
+  for (let day = -1; day <= 2; day++) {
+    const from = Math.floor(nowMs / dayMs) * dayMs + day * dayMs;
+    const name = partitionName(from);
+    // A date is the only thing in here: it cannot be a parameter of a definition.
+    await sql
+      .unsafe(
+        `create table if not exists ${name} partition of measures for values from ('${isoDay(from)}') to ('${isoDay(from + dayMs)}')`,
+      )
+      .catch((cause: { code?: string }) => {
+        // 23514: measures_other holds rows of that day; 42P17, 42P07: another centre made it just now.
+        if (!['23514', '42P17', '42P07', '23505'].includes(cause.code ?? '')) throw cause;
+      });
+  }
+}
+
+/** Drops the days that lie wholly before the instant. */
+export async function dropMeasuresBefore(sql: Sql, beforeMs: number): Promise<void> {
+  const days = await sql<{ name: string }[]>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'measures'::regclass and c.relname ~ '^measures_[0-9]{8}$'`;
+  const first = partitionName(Math.floor(beforeMs / dayMs) * dayMs);
+  for (const { name } of days) if (name < first) await sql`drop table if exists ${sql(name)}`;
+  await sql`delete from measures_other where at < ${new Date(beforeMs)}`;
+}
+
+/** Erases the numbers of removed cameras, a bounded piece at a time. @returns false when there is nothing left. */
+export async function eraseRemovedSeries(sql: Sql): Promise<boolean> {
+  const [series] = await sql<{ id: number }[]>`select id from series where camera_id is null limit 1`;
+  if (series === undefined) return false;
+  const erased = await sql`
+    delete from measures where series_id = ${series.id} and at in
+      (select at from measures where series_id = ${series.id} limit 20000)`;
+  if (erased.count === 0) await sql`delete from series where id = ${series.id}`;
+  return true;
+}
+
+async function learnSeries(sql: Sql, cache: SeriesCache, batch: readonly CameraMeasures[]): Promise<void> {
+  const unknown = new Map<string, { cameraId: string; measure: Measure }>();
+  for (const { cameraId, measures } of batch) {
+    for (const measure of measures) {
+      const key = seriesKey(cameraId, measure);
+      if (!cache.has(key)) unknown.set(key, { cameraId, measure });
+    }
+  }
+  for (const [key, { cameraId, measure }] of unknown) {
+    await sql`
+      insert into series (camera_id, zone_id, kind, category, direction, unit)
+      select id, ${measure.zoneId}, ${measure.kind}, ${measure.category}, ${measure.direction}, ${measure.unit}
+      from cameras where id = ${cameraId}
+      on conflict do nothing`;
+    const [row] = await sql<{ id: number }[]>`
+      select id from series
+      where camera_id = ${cameraId} and zone_id = ${measure.zoneId} and kind = ${measure.kind}
+        and category = ${measure.category} and direction is not distinct from ${measure.direction}
+        and unit = ${measure.unit}`;
+    if (row !== undefined) cache.set(key, row.id);
+  }
+}
+
+function seriesKey(cameraId: string, measure: Measure): string {
+  return [cameraId, measure.zoneId, measure.kind, measure.category, measure.direction, measure.unit].join(
+    ' ',
+  );
+}
+
+/** A camera was removed: its series are no longer its own. */
+export function forgetSeries(cache: SeriesCache, cameraId: string): void {
+  for (const key of cache.keys()) if (key.startsWith(`${cameraId} `)) cache.delete(key);
+}
+
+function partitionName(dayStartMs: number): string {
+  return `measures_${isoDay(dayStartMs).replaceAll('-', '')}`;
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

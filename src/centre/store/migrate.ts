@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Sql } from './database.ts';
+
+export type Migration = { readonly number: number; readonly name: string; readonly text: string };
+
+const lockKey = 7_216_001;
+
+/**
+ * Brings the schema to what this version needs: numbered files, forward only, each in one transaction, one centre at a time.
+ * @returns names of those applied now.
+ * @throws Error when an applied file was changed since, or the database is newer than this program.
+ */
+export async function migrate(sql: Sql, migrations: readonly Migration[] = shipped()): Promise<string[]> {
+  await sql`
+    create table if not exists schema_migrations (
+      number integer primary key,
+      name text not null,
+      -- SHA-256 of the file: history is not rewritten.
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`.catch((cause: unknown) => {
+    // Two centres starting at once: the other one made it.
+    if ((cause as { code?: string }).code !== '23505') throw cause;
+  });
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    if (await applyOnce(sql, migration)) applied.push(migration.name);
+  }
+  const newest = migrations.at(-1)?.number ?? 0;
+  const beyond = await sql<{ name: string }[]>`select name from schema_migrations where number > ${newest}`;
+  if (beyond.length > 0) {
+    throw new Error(
+      `database: it was used by a newer Lamplighter (${beyond[0]!.name}). Start that version, or restore a backup made before it`,
+    );
+  }
+  return applied;
+}
+
+async function applyOnce(sql: Sql, migration: Migration): Promise<boolean> {
+  const checksum = createHash('sha256').update(migration.text).digest('hex');
+  return sql.begin(async (tx) => {
+    await tx`set local statement_timeout = 0`;
+    await tx`select pg_advisory_xact_lock(${lockKey})`;
+    const [known] = await tx<{ checksum: string }[]>`
+      select checksum from schema_migrations where number = ${migration.number}`;
+    if (known !== undefined) {
+      if (known.checksum === checksum) return false;
+      throw new Error(
+        `database: migration ${migration.name} was changed after it had been applied. ` +
+          'Restore the file; a change of the schema is a new migration',
+      );
+    }
+    await tx.unsafe(migration.text);
+    await tx`
+      insert into schema_migrations (number, name, checksum)
+      values (${migration.number}, ${migration.name}, ${checksum})`;
+    return true;
+  });
+}
+
+/** The migrations beside this file, in order. */
+export function shipped(folder = join(import.meta.dirname, 'migrations')): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+    .sort()
+    .map((name) => ({
+      number: Number(name.slice(0, 4)),
+      name: name.slice(0, -'.sql'.length),
+      text: readFileSync(join(folder, name), 'utf8'),
+    }));
+}

@@ -1,0 +1,106 @@
+import { Role } from '../../contract/shapes.ts';
+import type { Role as CoreRole } from '../../core/access.ts';
+import type { Query, Sql, Tx } from './database.ts';
+
+/** A session with the person it belongs to. */
+export type StoredSession = {
+  readonly tokenHash: Uint8Array;
+  readonly userId: string;
+  readonly userName: string;
+  readonly role: CoreRole;
+  readonly userCreatedAtMs: number;
+  readonly seenAtMs: number;
+  readonly expiresAtMs: number;
+};
+
+type Row = {
+  tokenHash: Uint8Array;
+  userId: string;
+  userName: string;
+  role: string;
+  userCreatedAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+};
+
+/** Asked now, and sessions seen since `idleSinceMs` are alive. */
+export type Alive = { readonly nowMs: number; readonly idleSinceMs: number };
+
+export async function insertSession(
+  tx: Tx,
+  session: { tokenHash: Uint8Array; userId: string; nowMs: number; expiresAtMs: number },
+): Promise<void> {
+  await tx`
+    insert into sessions (token_hash, user_id, created_at, seen_at, expires_at)
+    values (${session.tokenHash}, ${session.userId}, ${new Date(session.nowMs)}, ${new Date(session.nowMs)},
+      ${new Date(session.expiresAtMs)})`;
+}
+
+/** Null when it never was, has expired, has been idle too long, or its person is disabled. */
+export async function findSession(
+  query: Query,
+  tokenHash: Uint8Array,
+  alive: Alive,
+): Promise<StoredSession | null> {
+  const [row] = await query<Row[]>`
+    select s.token_hash, s.user_id, s.seen_at, s.expires_at, u.name as user_name, u.role, u.created_at as user_created_at
+    from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${tokenHash} and u.is_enabled
+      and s.expires_at > ${new Date(alive.nowMs)} and s.seen_at > ${new Date(alive.idleSinceMs)}`;
+  if (row === undefined) return null;
+  return {
+    tokenHash: row.tokenHash,
+    userId: row.userId,
+    userName: row.userName,
+    role: Role.parse(row.role),
+    userCreatedAtMs: row.userCreatedAt.getTime(),
+    seenAtMs: row.seenAt.getTime(),
+    expiresAtMs: row.expiresAt.getTime(),
+  };
+}
+
+export async function touchSessions(
+  query: Query,
+  tokenHashes: readonly Uint8Array[],
+  nowMs: number,
+): Promise<void> {
+  if (tokenHashes.length === 0) return;
+  await query`update sessions set seen_at = ${new Date(nowMs)} where token_hash = any(${asHex(tokenHashes)}::bytea[])`;
+}
+
+/** Of these, the ones that are alive, with the role their person has now. */
+export async function aliveAmong(
+  query: Query,
+  tokenHashes: readonly Uint8Array[],
+  alive: Alive,
+): Promise<Map<string, CoreRole>> {
+  const rows = await query<{ tokenHash: Uint8Array; role: string }[]>`
+    select s.token_hash, u.role from sessions s join users u on u.id = s.user_id
+    where s.token_hash = any(${asHex(tokenHashes)}::bytea[]) and u.is_enabled
+      and s.expires_at > ${new Date(alive.nowMs)} and s.seen_at > ${new Date(alive.idleSinceMs)}`;
+  return new Map(rows.map((row) => [Buffer.from(row.tokenHash).toString('hex'), Role.parse(row.role)]));
+}
+
+export async function deleteSession(tx: Tx, tokenHash: Uint8Array): Promise<void> {
+  await tx`delete from sessions where token_hash = ${tokenHash}`;
+}
+
+/** Ends all sessions of a person, or all but one. */
+export async function deleteSessionsOf(
+  tx: Tx,
+  userId: string,
+  except: Uint8Array | null = null,
+): Promise<void> {
+  await tx`
+    delete from sessions where user_id = ${userId} and (${except}::bytea is null or token_hash <> ${except}::bytea)`;
+}
+
+export async function pruneSessions(sql: Sql, alive: Alive): Promise<void> {
+  await sql`
+    delete from sessions
+    where expires_at <= ${new Date(alive.nowMs)} or seen_at <= ${new Date(alive.idleSinceMs)}`;
+}
+
+function asHex(hashes: readonly Uint8Array[]): string[] {
+  return hashes.map((hash) => `\\x${Buffer.from(hash).toString('hex')}`);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { json, type Query } from './database.ts';
+
+/** What a site decides about its data. Kept in the database, because every centre must act alike. */
+export const Settings = z.object({
+  /** Days that measures are kept. */
+  measureRetentionDays: z.number().int().min(1).max(3_650).default(30),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export async function readSettings(query: Query): Promise<Settings> {
+  const rows = await query<{ key: string; value: unknown }[]>`select key, value from settings`;
+  return Settings.parse(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
+
+export async function writeSetting<K extends keyof Settings>(
+  query: Query,
+  key: K,
+  value: Settings[K],
+): Promise<void> {
+  const checked = Settings.shape[key].parse(value);
+  await query`
+    insert into settings (key, value) values (${key}, ${json(query, checked)})
+    on conflict (key) do update set value = excluded.value`;
+}
