@@ -1,6 +1,7 @@
 import type { Category, Detection } from '../detection.ts';
-import { type Box, iou } from '../geometry.ts';
+import type { Box } from '../geometry.ts';
 import { assign } from './assignment.ts';
+import { likeness } from './box-likeness.ts';
 import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion } from './box-motion.ts';
 import type { TrackedBox } from './tracked-box.ts';
 
@@ -8,9 +9,9 @@ export type TrackerSettings = {
   /** Detections from here on may start tracks and are paired first; weaker ones only continue tracks. A property of the detector. */
   readonly strongScore: number;
   /** Least overlap of prediction and detection, strong ones. */
-  readonly minIou: number;
+  readonly minOverlap: number;
   /** The same for weak ones. */
-  readonly minWeakIou: number;
+  readonly minWeakOverlap: number;
   /** A track counts once seen this many times. */
   readonly confirmHits: number;
   /** A confirmed track is predicted this long without being seen, then dropped. */
@@ -23,10 +24,10 @@ export type TrackerSettings = {
 
 export const defaultTrackerSettings: TrackerSettings = {
   strongScore: 0.5,
-  minIou: 0.3,
-  minWeakIou: 0.5,
+  minOverlap: 0.1,
+  minWeakOverlap: 0.2,
   confirmHits: 3,
-  coastMs: 2_000,
+  coastMs: 2_500,
   tentativeCoastMs: 300,
   maxTracks: 300,
 };
@@ -40,8 +41,6 @@ type Track = {
   box: Box;
   score: number;
   hits: number;
-  /** Frames since it was last seen. */
-  misses: number;
   isConfirmed: boolean;
   isSeen: boolean;
   readonly firstSeenMs: number;
@@ -98,36 +97,14 @@ export function advanceTracks(
   }
 
   const before = state.tracks;
-  // Strong detections go to tracks that have proved themselves, then weak ones to those seen a frame ago (a
-  // long-lost track is not revived by a weak one), then what is left to the newcomers.
-  let rest = pair(
-    before.filter((t) => t.isConfirmed),
-    strong,
-    settings.minIou,
-    isSame,
-    atMs,
-  );
-  pair(
-    before.filter((t) => t.isConfirmed && !t.isSeen && t.misses <= 1),
-    weak,
-    settings.minWeakIou,
-    isSame,
-    atMs,
-  );
-  rest = pair(
-    before.filter((t) => !t.isConfirmed),
-    rest,
-    settings.minIou,
-    isSame,
-    atMs,
-  );
-  rest = pair(
-    before.filter((t) => !t.isSeen),
-    rest,
-    settings.minWeakIou,
-    mayBeTheSame,
-    atMs,
-  );
+  const proved = before.filter((t) => t.isConfirmed);
+  const newcomers = before.filter((t) => !t.isConfirmed);
+  // Strong detections go to tracks that have proved themselves, weak ones to those still unseen; newcomers take
+  // what is left. Last, a cyclist's track may change between person and bicycle.
+  let rest = pair(proved, strong, settings.minOverlap, isSame, atMs);
+  pair(proved.filter(isUnseen), weak, settings.minWeakOverlap, isSame, atMs);
+  rest = pair(newcomers, rest, settings.minOverlap, isSame, atMs);
+  rest = pair(before.filter(isUnseen), rest, settings.minWeakOverlap, mayBeTheSame, atMs);
   for (const t of before) if (t.isSeen && t.hits >= settings.confirmHits) t.isConfirmed = true;
   state.tracks = before.filter((t) => t.isSeen || isStillExpected(t, settings, atMs));
   startTracks(state, rest, atMs);
@@ -148,7 +125,6 @@ function predictAll(state: TrackerState, atMs: number): void {
     predictMotion(t.motion, steps);
     t.box = boxOfMotion(t.motion);
     t.isSeen = false;
-    t.misses++;
   }
 }
 
@@ -156,7 +132,7 @@ function predictAll(state: TrackerState, atMs: number): void {
 function pair(
   tracks: readonly Track[],
   detections: readonly Detection[],
-  minIou: number,
+  minOverlap: number,
   fits: (a: Category, b: Category) => boolean,
   atMs: number,
 ): readonly Detection[] {
@@ -165,10 +141,7 @@ function pair(
   let k = 0;
   for (const t of tracks) {
     for (const d of detections) {
-      if (fits(t.category, d.category)) {
-        const overlap = iou(t.box, d.box);
-        if (overlap >= minIou) gains[k] = overlap;
-      }
+      if (fits(t.category, d.category)) gains[k] = likeness(t.box, d.box, minOverlap);
       k++;
     }
   }
@@ -189,7 +162,6 @@ function see(t: Track, d: Detection, atMs: number): void {
   t.box = boxOfMotion(t.motion);
   t.score = d.score;
   t.hits++;
-  t.misses = 0;
   t.isSeen = true;
   t.lastSeenMs = atMs;
   t.votes[d.category] += d.score;
@@ -216,7 +188,6 @@ function startTracks(state: TrackerState, detections: readonly Detection[], atMs
       box: d.box,
       score: d.score,
       hits: 1,
-      misses: 0,
       isConfirmed: state.settings.confirmHits <= 1,
       isSeen: true,
       firstSeenMs: atMs,
@@ -236,6 +207,10 @@ function shown(t: Track): TrackedBox {
     firstSeenMs: t.firstSeenMs,
     lastSeenMs: t.lastSeenMs,
   };
+}
+
+function isUnseen(t: Track): boolean {
+  return !t.isSeen;
 }
 
 function isSame(a: Category, b: Category): boolean {
