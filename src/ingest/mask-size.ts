@@ -15,7 +15,7 @@ export function maskedSize(source: Size, policy: MaskPolicy, calibration: Calibr
   let scale = Math.min(1, policy.maxSidePx / Math.max(source.widthPx, source.heightPx));
   const density = calibration === null ? null : nearestPxPerM(source.widthPx, calibration.groundFromImage);
   if (density !== null) scale = Math.min(scale, policy.maxPxPerM / density);
-  const even = (side: number) => Math.max(minSidePx, Math.floor((side * scale) / 2) * 2);
+  const even = (side: number) => Math.max(minSidePx, Math.floor((side * scale) / 2 + 1e-6) * 2);
   return { widthPx: even(source.widthPx), heightPx: even(source.heightPx) };
 }
 

@@ -14,7 +14,7 @@ let seen = new Uint8Array(0);
 /**
  * Joins cells that touch (or nearly: across one cell) into regions, drops specks, fills the small ones to their box, and grows all.
  * @param foreground 1 where a cell differs from the background.
- * @param moving receives 1 where something moves.
+ * @param moving receives the region's height in cells (at most 255) where something moves, 0 elsewhere.
  */
 export function growMoving(foreground: Uint8Array, grid: CellGrid, moving: Uint8Array): void {
   const { columns, rows } = grid;
@@ -40,15 +40,16 @@ export function growMoving(foreground: Uint8Array, grid: CellGrid, moving: Uint8
       if (row < top) top = row;
       if (row > bottom) bottom = row;
     }
+    const height = Math.min(255, bottom - top + 1);
     const area = (right - left + 1) * (bottom - top + 1);
     if (area <= fillShare * foreground.length) {
-      fill(moving, grid, left, top, right, bottom);
+      fill(moving, grid, { left, top, right, bottom }, height);
       continue;
     }
     for (let i = 0; i < size; i++) {
       const row = (stack[i]! / columns) | 0;
       const column = stack[i]! - row * columns;
-      fill(moving, grid, column, row, column, row);
+      fill(moving, grid, { left: column, top: row, right: column, bottom: row }, height);
     }
   }
 }
@@ -76,19 +77,22 @@ function flood(foreground: Uint8Array, grid: CellGrid, start: number): number {
   return size;
 }
 
-function fill(
-  moving: Uint8Array,
-  grid: CellGrid,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
-): void {
+/** First and last column and row, both included. */
+type Span = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
+
+function fill(moving: Uint8Array, grid: CellGrid, span: Span, height: number): void {
   const { columns, rows } = grid;
-  const from = Math.max(0, left - growCells);
-  const to = Math.min(columns, right + growCells + 1);
-  const last = Math.min(rows - 1, bottom + growCells);
-  for (let row = Math.max(0, top - growCells); row <= last; row++) {
-    moving.fill(1, row * columns + from, row * columns + to);
+  const from = Math.max(0, span.left - growCells);
+  const to = Math.min(columns, span.right + growCells + 1);
+  const last = Math.min(rows - 1, span.bottom + growCells);
+  for (let row = Math.max(0, span.top - growCells); row <= last; row++) {
+    for (let i = row * columns + from; i < row * columns + to; i++) {
+      if (moving[i]! < height) moving[i] = height;
+    }
   }
 }

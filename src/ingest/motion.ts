@@ -40,7 +40,10 @@ export type MotionModel = {
 
 export type Motion = {
   readonly grid: CellGrid;
-  /** 1 where something moves or stands that was not there, grown; one byte a cell. Valid until the next call. */
+  /**
+   * Not 0 where something moves or stands that was not there, grown: the height of its region in cells, at most 255.
+   * One byte a cell; valid until the next call.
+   */
   readonly moving: Uint8Array;
   /** Share of the cells that differ from the background before growing, 0..1. */
   readonly movingShare: number;
@@ -121,7 +124,8 @@ export function advanceMotion(
     localRange(model.background, grid, model.texture);
     model.textureMs = atMs;
   }
-  growMoving(model.foreground, grid, model.moving);
+  if (movingShare > globalShare) model.moving.fill(255);
+  else growMoving(model.foreground, grid, model.moving);
   return {
     grid,
     moving: model.moving,
