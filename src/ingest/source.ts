@@ -1,0 +1,377 @@
+/** A camera's pictures at the analysis rate, whatever happens to the camera. */
+import type { Picture } from './picture.ts';
+import { parseSourceAddress, type SourceAddress } from './source-address.ts';
+import { Backoff } from './source-backoff.ts';
+import { diagnose, fileFault } from './source-diagnosis.ts';
+import { minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
+import { AnalysisPace } from './source-pace.ts';
+import { Slot } from './source-slot.ts';
+import { type DecodedFrame, VideoReader } from './video/decode.ts';
+import { VideoError } from './video/decode-fault.ts';
+
+export type SourceState = {
+  /** lost: was live, is being tried again. failed: could not be opened; also tried again, except where `once`. */
+  readonly state: 'connecting' | 'live' | 'lost' | 'failed';
+  /** What is wrong and what to do; on 'live' a hint or null. */
+  readonly message: string | null;
+};
+
+export type SourceStats = {
+  readonly codec: string | null;
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  /** Frames per second that arrive, over the last seconds. */
+  readonly sourceFps: number | null;
+  readonly framesDecoded: number;
+  /** Frames due at the analysis rate. */
+  readonly framesDue: number;
+  /** Of those, overwritten by newer ones before anybody took them. */
+  readonly framesDropped: number;
+  /** Time inside the decoder, ms, since the start. */
+  readonly decodeMs: number;
+  readonly reconnects: number;
+};
+
+export type SourceOptions = {
+  /** rtsp://, rtsps://, file:// or a path; may hold credentials. */
+  readonly url: string;
+  /** Pictures wanted per second; Infinity for every frame. */
+  readonly analysisFps: number;
+  /** Files only. True: in real time, again and again. False: once, as fast as the pictures are taken, none dropped. */
+  readonly isLooped: boolean;
+  readonly signal: AbortSignal;
+  readonly onState?: (state: SourceState) => void;
+  readonly nowMs?: () => number;
+  readonly random?: () => number;
+  /** Open and read time-out of RTSP. */
+  readonly timeoutMs?: number;
+  readonly backoffFirstMs?: number;
+  readonly backoffMaxMs?: number;
+};
+
+/** Pictures in order of time. Each must be freed by its taker. Iterate once. */
+export type VideoSource = AsyncIterable<Picture> & {
+  stats(): SourceStats;
+  /** Resolves when everything native is closed. */
+  readonly closed: Promise<void>;
+};
+
+/** Thrown into the reader of a file that is played once: there is no second attempt. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly fault: SourceFault | 'address';
+  constructor(fault: SourceFault | 'address', message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/**
+ * Opens a source and keeps it open until `signal` aborts: reconnects with growing, jittered pauses, begins films again.
+ * The pictures wait in a slot of one: live, the newest frame replaces the waiting one, which is freed and counted;
+ * a file played once waits for its taker instead. The iteration ends on abort, at the end of a file played once, and
+ * after a refused address; it throws SourceError only for files played once.
+ */
+export function openSource(options: SourceOptions): VideoSource {
+  const source = new Source(options);
+  const closed = source.run();
+  closed.catch(() => {});
+  return {
+    stats: () => source.stats(),
+    closed,
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (;;) {
+          const picture = await source.slot.take();
+          if (picture === null) break;
+          yield picture;
+        }
+        if (source.failure) throw source.failure;
+      } finally {
+        source.stop();
+        await closed;
+      }
+    },
+  };
+}
+
+class Source {
+  readonly slot = new Slot<Picture>((picture) => picture.free());
+  failure: SourceError | null = null;
+  readonly #options: Required<SourceOptions>;
+  readonly #stop = new AbortController();
+  readonly #backoff: Backoff;
+  readonly #rate = new ArrivalRate();
+  #pace: AnalysisPace;
+  #size: { widthPx: number; heightPx: number } | null = null;
+  #codec: string | null = null;
+  #containerFps: number | null = null;
+  #runs = 0;
+  #index = 0;
+  #state = '';
+  #framesDecoded = 0;
+  #framesDue = 0;
+  #decodeMs = 0;
+  #reconnects = 0;
+  readonly #bornMs: number;
+
+  constructor(options: SourceOptions) {
+    this.#options = {
+      onState: () => {},
+      nowMs: Date.now,
+      random: Math.random,
+      timeoutMs: 5_000,
+      backoffFirstMs: 500,
+      backoffMaxMs: 30_000,
+      ...options,
+    };
+    this.#backoff = new Backoff({
+      firstMs: this.#options.backoffFirstMs,
+      maxMs: this.#options.backoffMaxMs,
+      random: this.#options.random,
+    });
+    this.#pace = new AnalysisPace(options.analysisFps);
+    this.#bornMs = this.#options.nowMs();
+    if (options.signal.aborted) this.#stop.abort();
+    else options.signal.addEventListener('abort', this.stop, { once: true });
+  }
+
+  readonly stop = (): void => {
+    this.#options.signal.removeEventListener('abort', this.stop);
+    this.#stop.abort();
+    this.slot.close();
+  };
+
+  stats(): SourceStats {
+    return {
+      codec: this.#codec,
+      widthPx: this.#size?.widthPx ?? null,
+      heightPx: this.#size?.heightPx ?? null,
+      sourceFps: this.#rate.perSecond(this.#options.nowMs()) ?? this.#containerFps,
+      framesDecoded: this.#framesDecoded,
+      framesDue: this.#framesDue,
+      framesDropped: this.slot.droppedCount,
+      decodeMs: this.#decodeMs,
+      reconnects: this.#reconnects,
+    };
+  }
+
+  async run(): Promise<void> {
+    const address = parseSourceAddress(this.#options.url);
+    try {
+      if (address.kind === 'refused') {
+        this.#tell('failed', address.message);
+        if (!this.#options.isLooped) this.failure = new SourceError('address', address.message);
+        return;
+      }
+      while (!this.#stop.signal.aborted) {
+        const isDone = await this.#attempt(address);
+        if (isDone) return;
+      }
+    } finally {
+      this.slot.close({ keepsLast: !this.#stop.signal.aborted });
+      this.#options.signal.removeEventListener('abort', this.stop);
+    }
+  }
+
+  /** One opening, played to its end. @returns true when there is nothing more to do. */
+  async #attempt(address: SourceAddress): Promise<boolean> {
+    const isFile = address.kind === 'file';
+    const framesBefore = this.#framesDecoded;
+    let fault: SourceFault;
+    let detail = '';
+    try {
+      if (this.#state !== 'live' && this.#state !== 'lost') this.#tell('connecting', null);
+      if (isFile) {
+        const bad = await fileFault(address.path);
+        if (bad) throw new VideoFailure(bad);
+      }
+      const ending = await this.#play(address);
+      if (this.#stop.signal.aborted) return true;
+      if (isFile && this.#framesDecoded > framesBefore) return !this.#options.isLooped;
+      fault = isFile ? await diagnose(address, 'invalid', false) : ending;
+    } catch (error) {
+      if (this.#stop.signal.aborted) return true;
+      if (!(error instanceof VideoError || error instanceof VideoFailure)) throw error;
+      fault =
+        error instanceof VideoFailure
+          ? error.fault
+          : await diagnose(address, error.fault, framesBefore < this.#framesDecoded);
+      detail = error instanceof VideoError ? error.message : '';
+    }
+    if (this.#stop.signal.aborted) return true;
+    const message = sourceMessage(address, fault, detail);
+    if (isFile && !this.#options.isLooped) {
+      this.#tell('failed', message);
+      this.failure = new SourceError(fault, message);
+      return true;
+    }
+    const wasLive = this.#framesDecoded > framesBefore;
+    this.#tell(wasLive || this.#state === 'lost' ? 'lost' : 'failed', message);
+    if (wasLive) this.#backoff.reset();
+    this.#reconnects++;
+    // Cameras lock an account after a few wrong passwords.
+    const atLeastMs = fault === 'unauthorised' ? 4 * this.#options.backoffMaxMs : 0;
+    await pause(this.#backoff.nextMs({ atLeastMs }), this.#stop.signal);
+    return false;
+  }
+
+  async #play(address: SourceAddress): Promise<SourceFault> {
+    const { nowMs, timeoutMs, isLooped } = this.#options;
+    const isFile = address.kind === 'file';
+    const input = isFile
+      ? ({ kind: 'file', path: address.path } as const)
+      : ({ kind: 'rtsp', url: address.url, timeoutMs } as const);
+    const reader = await VideoReader.open(input, nowMs, this.#stop.signal);
+    const interrupt = () => reader.interrupt();
+    this.#stop.signal.addEventListener('abort', interrupt);
+    try {
+      this.#codec = reader.codec;
+      this.#containerFps = reader.sourceFps;
+      this.#newRun();
+      const clock = isFile ? new FilmClock(nowMs(), reader.sourceFps) : null;
+      let lastFrameMs = nowMs();
+      let decodeMs = 0;
+      while (!this.#stop.signal.aborted) {
+        const frames = await reader.read();
+        this.#decodeMs += reader.decodeMs - decodeMs;
+        decodeMs = reader.decodeMs;
+        if (frames === 'end') return this.#framesDecoded === 0 ? 'no-picture' : 'ended';
+        if (frames.length > 0) lastFrameMs = nowMs();
+        else if (!isFile && nowMs() - lastFrameMs > 2 * timeoutMs) return 'no-picture';
+        for (let i = 0; i < frames.length; i++) {
+          try {
+            await this.#accept(frames[i]!, clock, isFile && isLooped);
+          } catch (error) {
+            for (const rest of frames.slice(i + 1)) rest.free();
+            throw error;
+          }
+        }
+      }
+      return 'ended';
+    } finally {
+      this.#stop.signal.removeEventListener('abort', interrupt);
+      await reader.close();
+    }
+  }
+
+  /** Owns the frame: passes it on or frees it. */
+  async #accept(frame: DecodedFrame, clock: FilmClock | null, isRealTime: boolean): Promise<void> {
+    const { nowMs } = this.#options;
+    this.#framesDecoded++;
+    if (frame.widthPx < minSidePx || frame.heightPx < minSidePx) {
+      frame.free();
+      throw new VideoFailure('too-small');
+    }
+    if (this.#size && (this.#size.widthPx !== frame.widthPx || this.#size.heightPx !== frame.heightPx))
+      this.#newRun();
+    this.#size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
+    let atMs = frame.arrivedMs;
+    if (clock) {
+      atMs = clock.wallMs(frame.mediaMs);
+      if (isRealTime) {
+        const waitMs = atMs - nowMs();
+        if (waitMs < -2_000) atMs = clock.slip(-waitMs);
+        else if (waitMs > 0) await pause(waitMs, this.#stop.signal);
+      }
+    }
+    this.#rate.add(nowMs());
+    if (this.#state !== 'live') this.#tell('live', null);
+    if (!this.#pace.isDue(clock ? atMs : (frame.mediaMs ?? atMs))) {
+      frame.free();
+      return;
+    }
+    this.#framesDue++;
+    const picture = this.#picture(frame, atMs);
+    if (clock && !isRealTime) await this.slot.untilEmpty();
+    this.slot.put(picture);
+  }
+
+  #picture(frame: DecodedFrame, atMs: number): Picture {
+    return {
+      atMs,
+      runId: `${this.#bornMs.toString(36)}-${this.#runs}`,
+      index: this.#index++,
+      widthPx: frame.widthPx,
+      heightPx: frame.heightPx,
+      toRgb: (size) => frame.toRgb(size),
+      toYuv420: (size) => frame.toYuv420(size),
+      free: () => frame.free(),
+    };
+  }
+
+  #newRun(): void {
+    this.#runs++;
+    this.#index = 0;
+    this.#size = null;
+    this.#pace = new AnalysisPace(this.#options.analysisFps);
+  }
+
+  #tell(state: SourceState['state'], message: string | null): void {
+    this.#state = state;
+    this.#options.onState({ state, message });
+  }
+}
+
+/** A fault found by us, not by the video library. */
+class VideoFailure extends Error {
+  readonly fault: SourceFault;
+  constructor(fault: SourceFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+/** Wall time of a film's frames: the start of the run plus media time. */
+class FilmClock {
+  #startMs: number;
+  readonly #frameMs: number;
+  #firstMediaMs: number | null = null;
+  #lastMediaMs = 0;
+
+  constructor(startMs: number, fps: number | null) {
+    this.#startMs = startMs;
+    this.#frameMs = 1000 / (fps ?? 25);
+  }
+
+  /** Frames without a time stamp follow the one before by one frame interval. */
+  wallMs(mediaMs: number | null): number {
+    const media = mediaMs ?? (this.#firstMediaMs === null ? 0 : this.#lastMediaMs + this.#frameMs);
+    this.#firstMediaMs ??= media;
+    this.#lastMediaMs = media;
+    return this.#startMs + media - this.#firstMediaMs;
+  }
+
+  /** Playing fell behind: the rest of the film moves later by so much. @returns the current frame's new time. */
+  slip(byMs: number): number {
+    this.#startMs += byMs;
+    return this.wallMs(this.#lastMediaMs);
+  }
+}
+
+/** Frames per second over a sliding window of five seconds. */
+class ArrivalRate {
+  readonly #times: number[] = [];
+  add(atMs: number): void {
+    this.#times.push(atMs);
+    if (this.#times.length > 300) this.#times.shift();
+  }
+  perSecond(nowMs: number): number | null {
+    while (this.#times.length > 0 && this.#times[0]! < nowMs - 5_000) this.#times.shift();
+    const spanMs = nowMs - (this.#times[0] ?? nowMs);
+    return spanMs < 500 ? null : (1000 * (this.#times.length - 1)) / spanMs;
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

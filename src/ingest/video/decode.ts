@@ -1,0 +1,253 @@
+/** Opens a video and turns its packets into frames. With its siblings in this folder the only code that names the video library. */
+import { Scaler } from 'node-av/api';
+import {
+  AV_CODEC_FLAG_LOW_DELAY,
+  AV_LOG_QUIET,
+  AV_NOPTS_VALUE,
+  AVDISCARD_ALL,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_VIDEO,
+} from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
+import type { Yuv420 } from '../picture.ts';
+import { check, isAgain, VideoError } from './decode-fault.ts';
+
+export type VideoInput =
+  | { readonly kind: 'rtsp'; readonly url: string; readonly timeoutMs: number }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** One decoded frame; owns native memory until `free`. */
+export type DecodedFrame = {
+  /** Presentation time by the stream's own clock, ms, any origin; null when the stream gives none. */
+  readonly mediaMs: number | null;
+  /** Wall time at which the packet that held it had arrived, UTC ms. */
+  readonly arrivedMs: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  toRgb(size: { widthPx: number; heightPx: number }): Uint8Array;
+  toYuv420(size: { widthPx: number; heightPx: number }): Yuv420;
+  free(): void;
+};
+
+/** Demuxers a film may need: none of them opens a second file or a network address. */
+const fileFormats =
+  'mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,ivf,mxf,gif,h264,hevc,mjpeg';
+
+// The library would print addresses, credentials included, on standard error.
+Log.setLevel(AV_LOG_QUIET);
+
+/**
+ * A video opened for reading. One reader, one caller: `read` until it says 'end', then `close`.
+ * `interrupt` may be called at any time and makes a pending call return.
+ */
+export class VideoReader {
+  readonly codec: string;
+  /** As the container says it; null when it does not. */
+  readonly sourceFps: number | null;
+  readonly durationMs: number | null;
+  decodeMs = 0;
+  readonly #format: FormatContext;
+  readonly #decoder: CodecContext;
+  readonly #stream: { index: number; msPerTick: number };
+  readonly #packet = new Packet();
+  readonly #frame = new Frame();
+  readonly #scaler = new Scaler();
+  readonly #nowMs: () => number;
+  readonly #arrivals = new Map<bigint, number>();
+  #heldFrames = 0;
+  #isDraining = false;
+  #isClosed = false;
+
+  private constructor(format: FormatContext, stream: Stream, decoder: CodecContext, nowMs: () => number) {
+    this.#format = format;
+    this.#decoder = decoder;
+    this.#nowMs = nowMs;
+    const tick = stream.timeBase;
+    this.#stream = { index: stream.index, msPerTick: (1000 * tick.num) / tick.den };
+    this.codec = codecName(stream);
+    this.sourceFps = ratio(stream.avgFrameRate) ?? ratio(stream.rFrameRate);
+    this.durationMs = stream.duration > 0n ? Number(stream.duration) * this.#stream.msPerTick : null;
+    this.#packet.alloc();
+    this.#frame.alloc();
+  }
+
+  /** @throws VideoError. */
+  static async open(input: VideoInput, nowMs: () => number, signal: AbortSignal): Promise<VideoReader> {
+    const format = new FormatContext();
+    const interrupt = () => format.interrupt();
+    signal.addEventListener('abort', interrupt);
+    try {
+      const address = input.kind === 'rtsp' ? input.url : `file:${input.path}`;
+      const options = Dictionary.fromObject(
+        input.kind === 'rtsp' ? rtspOptions(input.timeoutMs) : fileOptions,
+      );
+      check(await format.openInput(address, null, options), 'open');
+      let stream = videoStream(format);
+      // RTSP tells codec and parameter sets in its SDP; probing would only cost a second of waiting.
+      if (input.kind === 'file' || !stream || stream.codecpar.codecId === 0) {
+        check(await format.findStreamInfo(null), 'probe');
+        stream = videoStream(format);
+      }
+      if (signal.aborted) throw new VideoError('aborted', 'opening was given up');
+      if (!stream) throw new VideoError('no-video', 'no video stream inside');
+      const decoder = openDecoder(stream, input.kind === 'rtsp');
+      return new VideoReader(format, stream, decoder, nowMs);
+    } catch (error) {
+      await format.closeInput();
+      if (signal.aborted) throw new VideoError('aborted', 'opening was given up');
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+    }
+  }
+
+  /**
+   * Reads one packet. Most packets of a camera hold one frame; an array may be empty.
+   * @returns 'end' after the last frame of a file or when the server ended the stream.
+   * @throws VideoError.
+   */
+  async read(): Promise<DecodedFrame[] | 'end'> {
+    if (this.#isDraining) return 'end';
+    const code = await this.#format.readFrame(this.#packet);
+    if (isAgain(code)) return [];
+    if (code === AVERROR_EOF) {
+      this.#isDraining = true;
+      this.#decoder.sendPacketSync(null);
+      const last = this.#receive();
+      return last.length > 0 ? last : 'end';
+    }
+    check(code, 'read');
+    try {
+      if (this.#packet.streamIndex !== this.#stream.index || this.#packet.size === 0) return [];
+      this.#remember(this.#packet);
+      const startMs = performance.now();
+      // A damaged packet is the decoder's to skip: the next key frame mends the picture.
+      this.#decoder.sendPacketSync(this.#packet);
+      const frames = this.#receive();
+      this.decodeMs += performance.now() - startMs;
+      return frames;
+    } finally {
+      this.#packet.unref();
+    }
+  }
+
+  interrupt(): void {
+    if (!this.#isClosed) this.#format.interrupt();
+  }
+
+  /** Only between two reads. Frames still held stay whole until they are freed. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#packet.free();
+    this.#frame.free();
+    this.#decoder.freeContext();
+    this.#closeScalerWhenUnused();
+    await this.#format.closeInput();
+  }
+
+  #receive(): DecodedFrame[] {
+    const frames: DecodedFrame[] = [];
+    for (;;) {
+      this.#frame.unref();
+      if (this.#decoder.receiveFrameSync(this.#frame) !== 0) return frames;
+      if (this.#frame.width === 0) continue;
+      const clone = this.#frame.clone();
+      if (clone) frames.push(this.#decoded(clone));
+    }
+  }
+
+  /** Reordering decoders give a frame later than its packet; its capture time is the packet's. */
+  #remember(packet: Packet): void {
+    if (packet.pts === AV_NOPTS_VALUE) return;
+    this.#arrivals.set(packet.pts, this.#nowMs());
+    if (this.#arrivals.size > 64) this.#arrivals.delete(this.#arrivals.keys().next().value!);
+  }
+
+  #decoded(frame: Frame): DecodedFrame {
+    const pts = frame.bestEffortTimestamp;
+    const arrivedMs = this.#arrivals.get(pts) ?? this.#nowMs();
+    this.#arrivals.delete(pts);
+    this.#heldFrames++;
+    const scale = (size: { widthPx: number; heightPx: number }, format: 'rgb' | 'yuv420p') =>
+      this.#scaler.toBufferSync(frame, { resize: { width: size.widthPx, height: size.heightPx }, format });
+    return {
+      mediaMs: pts === AV_NOPTS_VALUE ? null : Number(pts) * this.#stream.msPerTick,
+      arrivedMs,
+      widthPx: frame.width,
+      heightPx: frame.height,
+      toRgb: (size) => scale(size, 'rgb'),
+      toYuv420: (size) => planes(scale(size, 'yuv420p'), size),
+      free: () => {
+        frame.free();
+        this.#heldFrames--;
+        this.#closeScalerWhenUnused();
+      },
+    };
+  }
+
+  #closeScalerWhenUnused(): void {
+    if (this.#isClosed && this.#heldFrames === 0) this.#scaler.close();
+  }
+}
+
+function planes(bytes: Uint8Array, { widthPx, heightPx }: { widthPx: number; heightPx: number }): Yuv420 {
+  const luma = widthPx * heightPx;
+  const chroma = Math.ceil(widthPx / 2) * Math.ceil(heightPx / 2);
+  return {
+    widthPx,
+    heightPx,
+    y: bytes.subarray(0, luma),
+    u: bytes.subarray(luma, luma + chroma),
+    v: bytes.subarray(luma + chroma, luma + 2 * chroma),
+  };
+}
+
+const fileOptions = { protocol_whitelist: 'file', format_whitelist: fileFormats };
+
+function rtspOptions(timeoutMs: number): Record<string, string> {
+  return {
+    rtsp_transport: 'tcp',
+    allowed_media_types: 'video',
+    // Microseconds; without it a stalled camera hangs the reader for ever.
+    timeout: String(timeoutMs * 1000),
+    fflags: 'nobuffer',
+    max_delay: '0',
+    reorder_queue_size: '0',
+    protocol_whitelist: 'rtsp,rtsps,tcp,tls,rtp,udp',
+  };
+}
+
+function videoStream(format: FormatContext): Stream | undefined {
+  const streams = format.streams;
+  const video = streams.find((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO);
+  for (const stream of streams) if (stream !== video) stream.discard = AVDISCARD_ALL;
+  return video;
+}
+
+function openDecoder(stream: Stream, isLive: boolean): CodecContext {
+  const codec = Codec.findDecoder(stream.codecpar.codecId);
+  if (!codec) throw new VideoError('no-decoder', `no decoder for ${codecName(stream)}`);
+  const context = new CodecContext();
+  context.allocContext3(codec);
+  try {
+    check(context.parametersToContext(stream.codecpar), 'decoder');
+    context.pktTimebase = stream.timeBase;
+    // More threads cost more CPU in sum, and several cameras share the cores anyway.
+    context.threadCount = 1;
+    if (isLive) context.setFlags(AV_CODEC_FLAG_LOW_DELAY);
+    check(context.open2Sync(codec, null), 'decoder');
+    return context;
+  } catch (error) {
+    context.freeContext();
+    throw error;
+  }
+}
+
+function codecName(stream: Stream): string {
+  return Codec.findDecoder(stream.codecpar.codecId)?.name ?? `codec ${stream.codecpar.codecId}`;
+}
+
+function ratio({ num, den }: { num: number; den: number }): number | null {
+  return num > 0 && den > 0 ? num / den : null;
+}
