@@ -1,0 +1,162 @@
+/** Composition root: configuration -> adapters -> a running centre. The only file that names adapters. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeDemoCity } from '../sim/city.ts';
+import { startEmbeddedPostgres } from './centre/adapters/embedded-postgres.ts';
+import { connectExternalPostgres } from './centre/adapters/external-postgres.ts';
+import { createForkedFleet } from './centre/adapters/forked-fleet.ts';
+import { type Centre, createCentre } from './centre/centre.ts';
+import { lockDataDirectory } from './centre/data-lock.ts';
+import { createServer } from './centre/http/server.ts';
+import { createLog, type Log } from './centre/log.ts';
+import { createMediaGateway } from './centre/media-gateway.ts';
+import { certificateFor, isLoopback } from './centre/tls.ts';
+import type { Config } from './contract/config.ts';
+
+/** Ends with this where starting again cannot help: the keeper then gives up. */
+const hopelessExitCode = 78;
+const demoSeed = 42;
+const consoleDirectory = fileURLToPath(new URL('../dist/console', import.meta.url));
+
+/** Runs the control room until it is asked to stop. @returns the exit code. */
+export async function start(options: { readonly config: Config; readonly isDemo: boolean }): Promise<number> {
+  const { config, isDemo } = options;
+  const clock = { nowMs: () => Date.now() };
+  const log = createLog({
+    format: process.env.LAMPLIGHTER_LOG === 'json' ? 'json' : 'plain',
+    nowMs: clock.nowMs,
+  });
+  const lock = lockDataDirectory(config.dataDirectory);
+  if (!lock.ok) {
+    console.error(lock.message);
+    return hopelessExitCode;
+  }
+  const closing: (() => Promise<void> | void)[] = [lock.release];
+  const stop = stopSignal();
+  try {
+    const centre = await open({ config, isDemo, clock, log, closing });
+    if (isDemo) void fillDemoCity({ centre, config, log });
+    await stop;
+    log('info', 'Stopping.');
+    return 0;
+  } catch (error) {
+    console.error(explain(error, config));
+    return isHopeless(error) ? hopelessExitCode : 1;
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function open(parts: {
+  readonly config: Config;
+  readonly isDemo: boolean;
+  readonly clock: { nowMs(): number };
+  readonly log: Log;
+  readonly closing: (() => Promise<void> | void)[];
+}): Promise<Centre> {
+  const { config, isDemo, clock, log, closing } = parts;
+  const { host, port } = config.listen;
+  const tls = await certificateFor({
+    host,
+    given: config.listen.tls,
+    dataDirectory: config.dataDirectory,
+    nowMs: clock.nowMs(),
+  });
+  log('info', config.database ? 'Connecting to the database.' : 'Starting the embedded database.');
+  const database = config.database
+    ? await connectExternalPostgres({ url: config.database, log })
+    : await startEmbeddedPostgres({ directory: path.join(config.dataDirectory, 'postgres'), log });
+  closing.push(() => database.stop());
+
+  const cacheDirectory = path.join(config.dataDirectory, 'models');
+  mkdirSync(cacheDirectory, { recursive: true });
+  const fleet = createForkedFleet({
+    camerasPerProcess: config.ingest.camerasPerProcess,
+    modelManifest: config.ingest.model,
+    cacheDirectory,
+    log,
+  });
+  closing.push(() => fleet.stop());
+  const media = createMediaGateway(clock);
+  const centre = await createCentre({ database, fleet, media, clock, config, log, isSimulated: isDemo });
+  closing.push(() => centre.close());
+  const server = await createServer({
+    centre,
+    consoleDirectory,
+    tls: tls ? { certificate: tls.certificate, key: tls.key } : null,
+    host,
+    port,
+  });
+  closing.push(() => server.close());
+  await sayWhereItIs({ centre, url: server.url, host, isSelfSigned: tls?.isSelfSigned ?? false, isDemo });
+  return centre;
+}
+
+async function sayWhereItIs(at: {
+  readonly centre: Centre;
+  readonly url: string;
+  readonly host: string;
+  readonly isSelfSigned: boolean;
+  readonly isDemo: boolean;
+}): Promise<void> {
+  const token = await at.centre.setupToken();
+  console.log('');
+  console.log(`  Lamplighter${at.isDemo ? ' · simulated city' : ''}`);
+  console.log(`  ${token ? `${at.url}/setup#${token}` : at.url}`);
+  if (token) console.log('  This link makes the first administrator. It works once; keep it to yourself.');
+  if (at.isSelfSigned) console.log('  The certificate is self-signed: the browser will ask once.');
+  if (isLoopback(at.host))
+    console.log('  Only this machine can reach it. To open it to others: npm start -- --host 0.0.0.0');
+  console.log('');
+}
+
+/** Films the simulated city and adds each camera as soon as its film is done. */
+async function fillDemoCity(parts: {
+  readonly centre: Centre;
+  readonly config: Config;
+  readonly log: Log;
+}): Promise<void> {
+  const { centre, config, log } = parts;
+  try {
+    await makeDemoCity({
+      directory: path.join(config.dataDirectory, 'demo'),
+      seed: demoSeed,
+      onProgress: (message) => log('info', message),
+      onCamera: (camera) => centre.seedCamera(camera),
+    });
+  } catch (error) {
+    log(
+      'error',
+      `The simulated city could not be filmed: ${(error as Error).message}. Real cameras are not affected.`,
+    );
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
+}
+
+function isHopeless(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return (
+    code === 'EADDRINUSE' ||
+    code === 'EACCES' ||
+    code === 'EADDRNOTAVAIL' ||
+    (error as { isHopeless?: boolean }).isHopeless === true
+  );
+}
+
+function explain(error: unknown, config: Config): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const { host, port } = config.listen;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken. Stop what uses it, or choose another: npm start -- --port ${port + 1}`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used by this account. Choose one above 1023: npm start -- --port 8420`;
+  if (code === 'EADDRNOTAVAIL')
+    return `This machine has no address ${host}. Choose one it has, or 0.0.0.0 for all.`;
+  return `Lamplighter could not start: ${message}`;
+}

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import type { AlarmView, CameraView, Health, Session } from '../../src/contract/shapes.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export type App = {
+  readonly url: string;
+  readonly dataDirectory: string;
+  /** All that the processes printed so far. */
+  output(): string;
+  /** The one-time link's token, as printed. */
+  readonly setupToken: string;
+  readonly keeper: ChildProcess;
+  stop(): Promise<void>;
+};
+
+/** A free port of 127.0.0.1 that stays the same when the centre is started again. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/**
+ * Starts the whole product as a person would (`npm start` without npm), keeper included, on a data directory of its own.
+ * @param args options of `lamplighter start`
+ */
+export async function startApp(args: readonly string[], options: { dataDirectory?: string; env?: NodeJS.ProcessEnv } = {}): Promise<App> {
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(path.join(os.tmpdir(), 'lamplighter-app-'));
+  const port = await freePort();
+  const keeper = spawn(
+    process.execPath,
+    [path.join(root, 'tools/lamplighter.mjs'), 'start', '--data', dataDirectory, '--port', String(port), ...args],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
+  );
+  let words = '';
+  const listen = (data: Buffer) => {
+    words += data.toString();
+  };
+  keeper.stdout.on('data', listen);
+  keeper.stderr.on('data', listen);
+  const url = `http://127.0.0.1:${port}`;
+  await until(() => /https?:\/\/\S+:\d+/.test(words) || keeper.exitCode !== null, 60_000, () => `no address printed:\n${words}`);
+  if (keeper.exitCode !== null) throw new Error(`the centre ended with ${keeper.exitCode}:\n${words}`);
+  return {
+    url,
+    dataDirectory,
+    keeper,
+    output: () => words,
+    setupToken: /setup#([\w-]+)/.exec(words)?.[1] ?? '',
+    async stop() {
+      if (keeper.exitCode === null && keeper.signalCode === null) {
+        const ended = new Promise((resolve) => keeper.once('exit', resolve));
+        keeper.kill('SIGTERM');
+        const timer = setTimeout(() => keeper.kill('SIGKILL'), 15_000);
+        await ended;
+        clearTimeout(timer);
+      }
+      if (!options.dataDirectory) rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+/** Asks again until it holds. The bound is a guard against hanging, not a measurement. */
+export async function until<T>(
+  ask: () => T | Promise<T>,
+  withinMs: number,
+  complaint: string | (() => string) = 'condition',
+): Promise<NonNullable<T>> {
+  const endMs = Date.now() + withinMs;
+  let last: unknown;
+  while (Date.now() < endMs) {
+    try {
+      const answer = await ask();
+      if (answer) return answer as NonNullable<T>;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const said = typeof complaint === 'string' ? complaint : complaint();
+  throw new Error(`not within ${withinMs / 1000} s: ${said}`, { cause: last });
+}
+
+export const testPassword = 'a long and quiet night';
+
+/** A signed-in administrator over plain HTTP, as a script would be. */
+export class Operator {
+  private readonly url: string;
+  private cookie = '';
+  private csrf = '';
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  static async first(app: App): Promise<Operator> {
+    const operator = new Operator(app.url);
+    await operator.takeSession('/api/setup', { token: app.setupToken, name: 'ada', password: testPassword });
+    return operator;
+  }
+
+  static async signIn(app: App): Promise<Operator> {
+    const operator = new Operator(app.url);
+    await operator.takeSession('/api/session', { name: 'ada', password: testPassword });
+    return operator;
+  }
+
+  private async takeSession(route: string, body: unknown): Promise<void> {
+    const response = await this.send('POST', route, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${route}: ${response.status} ${text}`);
+    this.csrf = (JSON.parse(text) as Session).csrfToken;
+  }
+
+  async send(method: string, route: string, body?: unknown): Promise<Response> {
+    const response = await fetch(this.url + route, {
+      method,
+      headers: {
+        origin: this.url,
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]!);
+    if (cookies.length > 0) this.cookie = cookies.join('; ');
+    return response;
+  }
+
+  async json<T>(method: string, route: string, body?: unknown): Promise<T> {
+    const response = await this.send(method, route, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+
+  headers(): Record<string, string> {
+    return { cookie: this.cookie, origin: this.url };
+  }
+
+  cameras = () => this.json<CameraView[]>('GET', '/api/cameras');
+  alarms = (all = false) => this.json<AlarmView[]>('GET', `/api/alarms?all=${all}`);
+  health = () => this.json<Health>('GET', '/api/health');
+}
