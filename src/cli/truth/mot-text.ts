@@ -4,6 +4,7 @@
  * @see https://motchallenge.net/instructions
  */
 import type { Box } from '../../core/geometry.ts';
+import { CommandError } from '../command.ts';
 
 export type MotLine = {
   readonly frame: number;
@@ -12,6 +13,9 @@ export type MotLine = {
   /** 1 when the column is absent. */
   readonly confidence: number;
 };
+
+/** Days of film: a larger number is a slip, and every frame up to it would be scored. */
+const maxFrame = 10_000_000;
 
 /** @throws naming the line and what it should be. */
 export function parseMotText(text: string, name: string): MotLine[] {
@@ -25,20 +29,24 @@ export function parseMotText(text: string, name: string): MotLine[] {
     const bad = numbers.findIndex((n, k) => k < 7 && !Number.isFinite(n));
     if (numbers.length < 6 || bad >= 0) {
       const found = bad >= 0 ? `"${clip(fields[bad]!)}" is not a number` : `${numbers.length} columns`;
-      throw new Error(
+      throw new CommandError(
         `${name}, line ${i + 1}: ${found}. A line is frame,id,x,y,w,h,confidence in numbers, such as 1,-1,10,20,30,80,0.9`,
       );
     }
-    if (!Number.isInteger(frame) || frame! < 0) {
-      throw new Error(`${name}, line ${i + 1}: frame ${frame} is not a whole number; frames count from 1`);
+    if (!Number.isInteger(frame) || frame! < 0 || frame! > maxFrame) {
+      throw new CommandError(
+        `${name}, line ${i + 1}: frame ${frame} is not a frame number; frames count from 1 to ${maxFrame}`,
+      );
     }
     if (w! <= 0 || h! <= 0) {
-      throw new Error(`${name}, line ${i + 1}: a box of ${w} x ${h} pixels has no area; remove the line`);
+      throw new CommandError(
+        `${name}, line ${i + 1}: a box of ${w} x ${h} pixels has no area; remove the line`,
+      );
     }
     lines.push({ frame: frame!, id: id!, box: { x: x!, y: y!, w: w!, h: h! }, confidence });
   }
   if (lines.length === 0) {
-    throw new Error(`${name}: no boxes in it. It should hold lines of frame,id,x,y,w,h,confidence`);
+    throw new CommandError(`${name}: no boxes in it. It should hold lines of frame,id,x,y,w,h,confidence`);
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import type { Category, Detection } from '../detection.ts';
 import type { Box } from '../geometry.ts';
 import { assign } from './assignment.ts';
-import { likeness } from './box-likeness.ts';
+import { agreement } from './box-agreement.ts';
 import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion } from './box-motion.ts';
 import type { TrackedBox } from './tracked-box.ts';
 
@@ -141,7 +141,7 @@ function pair(
   let k = 0;
   for (const t of tracks) {
     for (const d of detections) {
-      if (fits(t.category, d.category)) gains[k] = likeness(t.box, d.box, minOverlap);
+      if (fits(t.category, d.category)) gains[k] = agreement(t.box, d.box, minOverlap);
       k++;
     }
   }

@@ -9,7 +9,7 @@ const margin = 0.1;
  * width, but seldom in both head and feet.
  * @param minOverlap below this overlap the answer is 0.
  */
-export function likeness(predicted: Box, detected: Box, minOverlap: number): number {
+export function agreement(predicted: Box, detected: Box, minOverlap: number): number {
   const overlap = iouWithMargin(predicted, detected);
   return overlap >= minOverlap ? overlap * heightOverlap(predicted, detected) : 0;
 }
