@@ -43,6 +43,8 @@ type Track = {
   hits: number;
   isConfirmed: boolean;
   isSeen: boolean;
+  /** How far its prediction is believed, 0..1: the longer unseen, the less it may take from a track seen just now. */
+  trust: number;
   readonly firstSeenMs: number;
   lastSeenMs: number;
 };
@@ -125,6 +127,7 @@ function predictAll(state: TrackerState, atMs: number): void {
     predictMotion(t.motion, steps);
     t.box = boxOfMotion(t.motion);
     t.isSeen = false;
+    t.trust = trustAfter(atMs - t.lastSeenMs - (state.stepMs ?? 0), state.settings.coastMs);
   }
 }
 
@@ -141,7 +144,7 @@ function pair(
   let k = 0;
   for (const t of tracks) {
     for (const d of detections) {
-      if (fits(t.category, d.category)) gains[k] = agreement(t.box, d.box, minOverlap);
+      if (fits(t.category, d.category)) gains[k] = t.trust * agreement(t.box, d.box, minOverlap);
       k++;
     }
   }
@@ -168,6 +171,10 @@ function see(t: Track, d: Detection, atMs: number): void {
   if (t.votes[d.category] > t.votes[t.category]) t.category = d.category;
 }
 
+function trustAfter(unseenMs: number, coastMs: number): number {
+  return 1 - 0.3 * Math.min(1, Math.max(0, unseenMs / coastMs));
+}
+
 function isStillExpected(t: Track, settings: TrackerSettings, atMs: number): boolean {
   return atMs - t.lastSeenMs <= (t.isConfirmed ? settings.coastMs : settings.tentativeCoastMs);
 }
@@ -190,6 +197,7 @@ function startTracks(state: TrackerState, detections: readonly Detection[], atMs
       hits: 1,
       isConfirmed: state.settings.confirmHits <= 1,
       isSeen: true,
+      trust: 1,
       firstSeenMs: atMs,
       lastSeenMs: atMs,
     });
