@@ -1,0 +1,44 @@
+import { densityBand } from './error-band.ts';
+import type { Measure } from './measure.ts';
+import type { Window } from './window.ts';
+
+/** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
+export const densityRangePerM2 = 2;
+
+/**
+ * Classic density: people strictly inside the measurable part of the zone divided by its ground area, mean of the window.
+ * Missed people lower it in proportion: at 90 % recall a true 1.0 reads 0.9.
+ * @returns 1/m2, >= 0; null without calibration. Beyond range it is the greatest value since then, never a falling one.
+ * @see Steffen & Seyfried 2010, doi:10.1016/j.physa.2009.12.015
+ */
+export function densityOf(window: Window): Measure {
+  const { view } = window;
+  const shape = {
+    zoneId: view.zone.id,
+    kind: 'density',
+    category: 'person',
+    direction: null,
+    atMs: window.atMs,
+    windowMs: window.windowMs,
+    unit: '1/m2',
+  } as const;
+  if (view.areaM2 === null || view.perimeterM === null) {
+    // Calibrated, but every cell is coarser than can be measured: for counting only.
+    const note = view.isCalibrated ? 'not-measuring' : 'not-calibrated';
+    return { ...shape, value: null, errorBand: null, coverage: 0, note };
+  }
+  const people = meanPeople(window);
+  const value = people / view.areaM2;
+  const coverage = view.coverage * window.seenShare;
+  if (window.beyond !== null) {
+    const peak = Math.max(value, window.beyond.peakPerM2);
+    return { ...shape, value: peak, errorBand: null, coverage, note: 'beyond-range' };
+  }
+  const ground = { areaM2: view.areaM2, perimeterM: view.perimeterM, residualM: view.residualM };
+  return { ...shape, value, errorBand: densityBand(people, ground), coverage, note: null };
+}
+
+export function meanPeople(window: Pick<Window, 'samples'>): number {
+  const { samples } = window;
+  return samples.reduce((sum, s) => sum + s.peopleOnGround, 0) / Math.max(samples.length, 1);
+}

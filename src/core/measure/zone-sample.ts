@@ -1,0 +1,47 @@
+import { type Category, categories } from '../detection.ts';
+import { isInside } from '../geometry.ts';
+import { measurableMetresPerPx } from '../ground.ts';
+import { isCounted, type SceneTrack } from '../scene-track.ts';
+import type { ZoneView } from '../zone-view.ts';
+
+/** What one frame says about one area. */
+export type ZoneSample = {
+  readonly tMs: number;
+  readonly counts: { readonly [K in Category]: number };
+  /** People on the measurable part of the ground. */
+  readonly peopleOnGround: number;
+  /** Share of the counted things that were seen in this frame, 0..1; 1 when there is none. */
+  readonly seenShare: number;
+  readonly speeds: readonly {
+    readonly trackId: number;
+    readonly category: Category;
+    readonly mps: number;
+    readonly errorMps: number;
+  }[];
+};
+
+/** Strictly inside, as PedPy counts. */
+export function sampleZone(view: ZoneView, tracks: readonly SceneTrack[], tMs: number): ZoneSample {
+  const inside = tracks.filter((t) => isCounted(t, tMs) && isInside(t.foot, view.zone.points));
+  const counts: { [K in Category]: number } = { person: 0, bicycle: 0, vehicle: 0 };
+  for (const category of categories) counts[category] = inside.filter((t) => t.category === category).length;
+  const onGround = inside.filter((t) => t.metresPerPx !== null && t.metresPerPx <= measurableMetresPerPx);
+  return {
+    tMs,
+    counts,
+    peopleOnGround: onGround.filter((t) => t.category === 'person').length,
+    seenShare: inside.length === 0 ? 1 : inside.filter((t) => t.isSeen).length / inside.length,
+    speeds: onGround.flatMap(({ id, category, velocity }) =>
+      velocity === null || velocity.mps === null || velocity.errorMps === null
+        ? []
+        : [
+            {
+              trackId: id,
+              category,
+              mps: Math.hypot(velocity.mps.x, velocity.mps.y),
+              errorMps: velocity.errorMps,
+            },
+          ],
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import { levelOfService } from '../level-of-service.ts';
+import { countOf } from '../measure/count.ts';
+import { densityOf } from '../measure/density.ts';
+import { chanceAbove, countBand } from '../measure/error-band.ts';
+import type { Judge } from './zone-scene.ts';
+
+/** Below this share of the limit the place is no longer crowded. */
+const releaseShare = 0.9;
+
+/**
+ * Crowding: the zone's density has stood at or above `limitPerM2` (people per m2, default 1.08: the end of Fruin's level D)
+ * for `holdMs`; over once under 90 % of it for `clearMs`. With `limitCount` set, that many people are enough as well; without
+ * calibration they are the only measure. The density is the mean of the last second.
+ *
+ * What it cannot do: tell densities above 2 per m2 apart, where boxes hide each other. Beyond that range it always counts
+ * as crowded, whatever the limit, and the level of service may be worse than said. It does not feel pressure.
+ * @see Fruin 1971; Still, Crowd Science and Crowd Management
+ */
+export const judgeCrowding: Judge<'crowding'> = (rule, scene) => {
+  const density = densityOf(scene.window);
+  const count = countOf(scene.window, 'person');
+  const isBeyond = density.note === 'beyond-range';
+  const shares: number[] = [];
+  const chances: number[] = [];
+  if (density.value !== null) {
+    shares.push(density.value / rule.limitPerM2);
+    chances.push(chanceAbove(density.value, rule.limitPerM2, density.errorBand ?? 0));
+  }
+  if (rule.limitCount !== null && count.value !== null) {
+    shares.push(count.value / rule.limitCount);
+    chances.push(chanceAbove(count.value, rule.limitCount, countBand(count.value, 'person') ?? 0));
+  }
+  const worst = Math.max(0, ...shares);
+  return {
+    isOn: worst >= 1 || isBeyond,
+    isKept: worst >= releaseShare || isBeyond,
+    sinceMs: null,
+    certainty: isBeyond ? Math.max(0.5, ...chances) : Math.max(0, ...chances),
+    levelOfService: density.value === null ? null : levelOfService(density.value),
+    // Each person more is no news: the level of service tells when it grows worse.
+    causes: 0,
+    because: () => (density.value === null ? [count] : [density, count]),
+  };
+};

@@ -1,0 +1,28 @@
+import type { Rule, Zone, ZoneSituationKind } from '../zone.ts';
+import { judgeCrowding } from './crowding.ts';
+import { judgeIntrusion } from './intrusion.ts';
+import { judgeStoppedVehicle } from './stopped-vehicle.ts';
+import { judgeWrongWay } from './wrong-way.ts';
+import type { Judge } from './zone-scene.ts';
+
+/** The list of situations that last. Adding one is a file and a line. Line crossing is momentary: line-crossing.ts. */
+export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'>]: Judge<K> } = {
+  crowding: judgeCrowding,
+  intrusion: judgeIntrusion,
+  'wrong-way': judgeWrongWay,
+  'stopped-vehicle': judgeStoppedVehicle,
+};
+
+export type RuleUnfit = 'needs-area' | 'needs-line' | 'needs-direction' | 'needs-limit-count';
+
+/**
+ * Why a rule can never fire in its zone, or null. For whoever accepts zones: a rule that watches nothing must not look as if
+ * it watched.
+ */
+export function ruleUnfit(rule: Rule, zone: Zone, isCalibrated: boolean): RuleUnfit | null {
+  if (rule.kind === 'line-crossing') return zone.shape === 'line' ? null : 'needs-line';
+  if (zone.shape !== 'area') return 'needs-area';
+  if (rule.kind === 'wrong-way') return zone.direction === null ? 'needs-direction' : null;
+  if (rule.kind === 'crowding' && !isCalibrated && rule.limitCount === null) return 'needs-limit-count';
+  return null;
+}

@@ -1,0 +1,139 @@
+import type { Point } from '../geometry.ts';
+import { type SceneTrack, sizePx } from '../scene-track.ts';
+import { causeSpeed, certaintyOf, countsOf, type Judge, type ZoneScene } from './zone-scene.ts';
+
+/** Without ground: under this many of its own box sizes a second (a car's box is about 4.5 m at most: 0.5 m/s). */
+const stillSizesPerS = 0.1;
+/** Standing becomes moving only at this multiple of the limit, and beyond doubt. */
+const releaseFactor = 1.5;
+/** Standing this long keeps an open situation, and makes a neighbour. */
+const settledMs = 1_000;
+/** Something that stands where something stood less than this ago stands on: the detector blinked. */
+const spotMs = 5_000;
+
+/** Standing since. */
+type Still = { readonly tMs: number; readonly atMs: number; seen: number; missed: number };
+type Spot = { readonly px: Point; readonly size: number; readonly still: Still; readonly lastTMs: number };
+
+/**
+ * Stopped vehicle: a vehicle in the area has moved slower than `maxSpeedMps` (0.5 m/s) for `holdMs` (10 s in a live lane, 60 s
+ * where short stops are usual). `queueNeighbours` (3) or more others that stand in the same area make it a queue, and
+ * no situation begins; one that is open goes on, for the queue may have formed behind it. Over `clearMs` after nothing
+ * stands any more. A vehicle that stood before the camera looked counts too, from when the camera saw it.
+ *
+ * Speed is the slope of the last 2 s. Standing ends only at 1.5 times the limit plus twice the slope's error, so jitter of far
+ * boxes does not set a stopped vehicle moving. Without calibration the limit is 0.1 of its own box's size a second.
+ *
+ * What it cannot do: see a vehicle that the detector does not take for one, or one hidden by another; tell a
+ * breakdown from a delivery.
+ * @see National Highways, stopped vehicle detection: within 20 s
+ */
+export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
+  const vehicles = scene.tracks.filter((t) => t.category === 'vehicle');
+  const spots = ((scene.memory.get(scene.key) as Spot[] | undefined) ?? []).filter(
+    (s) => scene.tMs - s.lastTMs <= spotMs,
+  );
+  const standing = vehicles.flatMap((track) => {
+    const still = followStill(scene, track, rule.maxSpeedMps, spots);
+    return still === null || !track.isConfirmed ? [] : [{ track, still, ms: scene.tMs - still.tMs }];
+  });
+  const ownSpots = standing.map(({ track, still }) => spotOf(scene, track, still));
+  // A spot without its vehicle waits for it a little while; beside a vehicle it would be a second one.
+  const vacant = spots.filter((s) => !ownSpots.some((own) => isSameSpot(own, s)));
+  scene.memory.set(scene.key, [...ownSpots, ...vacant].slice(0, 100));
+
+  const neighbours = standing.filter(({ ms }) => ms >= settledMs).length - 1;
+  const isQueue = neighbours >= rule.queueNeighbours;
+  const found = standing.filter(({ ms }) => ms >= rule.holdMs).sort((a, b) => b.ms - a.ms);
+  const first = found[0];
+  return {
+    isOn: found.some(({ track }) => track.isSeen) && !isQueue,
+    isKept: standing.some(({ ms }) => ms >= Math.min(settledMs, rule.holdMs)),
+    sinceMs: first?.still.atMs ?? null,
+    certainty: Math.max(
+      0,
+      ...found.map(({ still }) => certaintyOf('vehicle', still.seen / (still.seen + still.missed))),
+    ),
+    levelOfService: null,
+    causes: isQueue ? 0 : found.length,
+    because: () =>
+      first === undefined
+        ? []
+        : [
+            causeSpeed(scene, first.track, {
+              mps: scene.view.travelIn === 'metres' ? speedOf(scene, first.track)!.perS : null,
+              errorMps: first.track.slowVelocity?.errorMps ?? null,
+              windowMs: first.ms,
+            }),
+            ...countsOf(scene, ['vehicle']),
+          ],
+  };
+};
+
+function followStill(
+  scene: ZoneScene,
+  track: SceneTrack,
+  maxSpeedMps: number,
+  spots: readonly Spot[],
+): Still | null {
+  const before = (track.memory.get(scene.key) as Still | undefined) ?? null;
+  if (!track.visits.has(scene.view.zone.id)) {
+    track.memory.delete(scene.key);
+    return null;
+  }
+  if (!track.isSeen) {
+    if (before !== null) before.missed++;
+    return before;
+  }
+  const speed = speedOf(scene, track);
+  if (speed === null) return before;
+  const limit = scene.view.travelIn === 'metres' ? maxSpeedMps : stillSizesPerS;
+  const isMoving = speed.perS > limit * releaseFactor + 2 * speed.error;
+  if (isMoving || (before === null && speed.perS > limit)) {
+    track.memory.delete(scene.key);
+    return null;
+  }
+  const still = before ?? heirOf(track, spots) ?? beginningOf(scene, track);
+  still.seen++;
+  track.memory.set(scene.key, still);
+  return still;
+}
+
+/** The slope says it stands now, so it has stood for as long as the slope looked back, but only within the zone. */
+function beginningOf(scene: ZoneScene, track: SceneTrack): Still {
+  const from = track.path.find((p) => p.tMs >= scene.tMs - 2_000) ?? track.path.at(-1)!;
+  const entered = track.visits.get(scene.view.zone.id)!.enteredTMs;
+  const tMs = Math.max(from.tMs, entered);
+  return { tMs, atMs: scene.atMs - (scene.tMs - tMs), seen: 0, missed: 0 };
+}
+
+function heirOf(track: SceneTrack, spots: readonly Spot[]): Still | null {
+  const px = track.path.at(-1)!.px;
+  const size = sizePx(track.box);
+  return spots.find((s) => isSameSpot(s, { px, size }))?.still ?? null;
+}
+
+function isSameSpot(a: { px: Point; size: number }, b: { px: Point; size: number }): boolean {
+  return Math.hypot(a.px.x - b.px.x, a.px.y - b.px.y) < 0.4 * Math.min(a.size, b.size);
+}
+
+function spotOf(scene: ZoneScene, track: SceneTrack, still: Still): Spot {
+  const last = track.path.at(-1)!;
+  return {
+    px: last.px,
+    size: sizePx(track.box),
+    still,
+    lastTMs: track.isSeen ? scene.tMs : track.seenTMs,
+  };
+}
+
+/** In metres a second, or box sizes a second where travel is measured so. */
+function speedOf(scene: ZoneScene, track: SceneTrack): { perS: number; error: number } | null {
+  const v = track.slowVelocity;
+  if (v === null) return null;
+  if (scene.view.travelIn === 'sizes') {
+    return { perS: Math.hypot(v.sizesPerS.x, v.sizesPerS.y), error: v.errorSizesPerS };
+  }
+  if (v.mps === null || v.errorMps === null) return null;
+  return { perS: Math.hypot(v.mps.x, v.mps.y), error: v.errorMps };
+}

@@ -1,0 +1,279 @@
+import { type Category, categories } from './detection.ts';
+import { isInside } from './geometry.ts';
+import { type Beyond, followRange } from './measure/beyond-range.ts';
+import { countOf } from './measure/count.ts';
+import { crossingsOf } from './measure/crossings.ts';
+import { densityOf, meanPeople } from './measure/density.ts';
+import { dwellOf, dwellWindowMs, isAtEdge, type Stay, stayOf } from './measure/dwell.ts';
+import { type Crossing, flowWindowMs, lineFlowOf } from './measure/line-flow.ts';
+import { meanSpeedOf } from './measure/mean-speed.ts';
+import type { Measure } from './measure/measure.ts';
+import { windowOf } from './measure/window.ts';
+import { sampleZone, type ZoneSample } from './measure/zone-sample.ts';
+import type { SceneTrack } from './scene-track.ts';
+import { judges, ruleUnfit } from './situation/index.ts';
+import { lineCrossings } from './situation/line-crossing.ts';
+import { createWatch, followWatch, type SituationChange, type Watch } from './situation/watch.ts';
+import type { ZoneScene } from './situation/zone-scene.ts';
+import type { Rule } from './zone.ts';
+import type { ZoneView } from './zone-view.ts';
+
+/** An unseen moment on or outside the outline does not end a stay, ms. */
+const stayGraceMs = 1_000;
+/** Bounds what is remembered of one zone, whatever crosses it. */
+const mostEvents = 2_000;
+
+/** What a zone remembers. Changed in place. */
+export type ZoneState = {
+  readonly view: ZoneView;
+  /** By rule: its kind and its place among the zone's rules of that kind. */
+  readonly watches: Map<string, Watch>;
+  readonly memory: Map<string, unknown>;
+  /** Frames since the second began. */
+  window: ZoneSample[];
+  /** Frames of the last second, for rules. */
+  recent: ZoneSample[];
+  beyond: Beyond | null;
+  readonly seenCategories: Set<Category>;
+  stays: Stay[];
+  crossings: Crossing[];
+  /** Observed ms of each second of the last minute. */
+  observed: { atMs: number; ms: number }[];
+  lastTMs: number | null;
+  lost(track: SceneTrack, atMs: number): void;
+};
+
+/** @param before the same zone before the change of camera, whose open situations go on. */
+export function createZone(view: ZoneView, cameraId: string, before: ZoneState | null): ZoneState {
+  const watches = new Map<string, Watch>();
+  for (const { key, rule, ordinal } of keyedRules(view)) {
+    const fresh = createWatch({ cameraId, kind: rule.kind, zoneId: view.zone.id, ordinal });
+    watches.set(key, before?.watches.get(key) ?? fresh);
+  }
+  const isSameShape = before !== null && before.view.zone.shape === view.zone.shape;
+  const state: ZoneState = {
+    view,
+    watches,
+    memory: before?.memory ?? new Map(),
+    window: [],
+    recent: [],
+    beyond: null,
+    seenCategories: before?.seenCategories ?? new Set(['person']),
+    stays: isSameShape ? before.stays : [],
+    crossings: isSameShape ? before.crossings : [],
+    observed: before?.observed ?? [],
+    lastTMs: before?.lastTMs ?? null,
+    lost: (track, atMs) => leave(state, track, true, atMs),
+  };
+  return state;
+}
+
+function keyedRules(
+  view: ZoneView,
+): readonly { readonly key: string; readonly rule: Rule; readonly ordinal: number }[] {
+  const seen = new Map<string, number>();
+  return view.zone.rules.flatMap((rule) => {
+    const ordinal = seen.get(rule.kind) ?? 0;
+    seen.set(rule.kind, ordinal + 1);
+    if (ruleUnfit(rule, view.zone, view.isCalibrated) !== null) return [];
+    return [{ key: `${view.zone.id}/${rule.kind}/${ordinal}`, rule, ordinal }];
+  });
+}
+
+type Now = { readonly cameraId: string; readonly tMs: number; readonly atMs: number };
+
+/** One frame of one zone. */
+export function followZone(
+  state: ZoneState,
+  tracks: readonly SceneTrack[],
+  now: Now,
+): readonly SituationChange[] {
+  observe(state, now);
+  return state.view.zone.shape === 'line' ? followLine(state, tracks, now) : followArea(state, tracks, now);
+}
+
+function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): readonly SituationChange[] {
+  const { view } = state;
+  const crossings = tracks.flatMap((track) =>
+    crossingsOf(view, track).map((direction) => ({
+      atMs: now.atMs,
+      category: track.category,
+      direction,
+    })),
+  );
+  for (const c of crossings) state.seenCategories.add(c.category);
+  state.crossings = [
+    ...state.crossings.filter((c) => c.atMs > now.atMs - 2 * flowWindowMs),
+    ...crossings,
+  ].slice(-mostEvents);
+  return keyedRules(view).flatMap(({ rule, ordinal }) =>
+    rule.kind !== 'line-crossing'
+      ? []
+      : lineCrossings(rule, crossings, {
+          cameraId: now.cameraId,
+          zoneId: view.zone.id,
+          ordinal,
+          flow: ({ category, direction }) => flow(state, category, direction, Math.round(now.atMs)),
+        }),
+  );
+}
+
+function followArea(state: ZoneState, tracks: readonly SceneTrack[], now: Now): readonly SituationChange[] {
+  const { view } = state;
+  for (const track of tracks) followVisit(state, track, now);
+  const sample = sampleZone(view, tracks, now.tMs);
+  for (const category of categories) if (sample.counts[category] > 0) state.seenCategories.add(category);
+  state.window = [...state.window, sample].slice(-100);
+  state.recent = [...state.recent.filter((s) => s.tMs > now.tMs - 1_000), sample];
+  if (view.areaM2 !== null) {
+    state.beyond = followRange(state.beyond, {
+      densityPerM2: meanPeople({ samples: state.recent }) / view.areaM2,
+      count: sample.counts.person,
+      tMs: now.tMs,
+    });
+  }
+  const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state.beyond);
+  return keyedRules(view).flatMap(({ key, rule }) => {
+    if (rule.kind === 'line-crossing') return [];
+    const scene: ZoneScene = {
+      view,
+      tracks,
+      tMs: now.tMs,
+      atMs: now.atMs,
+      window,
+      memory: state.memory,
+      key,
+    };
+    const verdict = judge(rule, scene);
+    // Rules about single things hold each thing for itself.
+    const holdMs = rule.kind === 'crowding' ? rule.holdMs : 0;
+    return followWatch(state.watches.get(key)!, verdict, now, { holdMs, clearMs: rule.clearMs });
+  });
+}
+
+function judge(rule: Exclude<Rule, { kind: 'line-crossing' }>, scene: ZoneScene) {
+  switch (rule.kind) {
+    case 'crowding':
+      return judges.crowding(rule, scene);
+    case 'intrusion':
+      return judges.intrusion(rule, scene);
+    case 'wrong-way':
+      return judges['wrong-way'](rule, scene);
+    case 'stopped-vehicle':
+      return judges['stopped-vehicle'](rule, scene);
+  }
+}
+
+function followVisit(state: ZoneState, track: SceneTrack, { tMs, atMs }: Now): void {
+  const { id, points } = state.view.zone;
+  const visit = track.visits.get(id);
+  const isIn = isInside(track.foot, points);
+  if (visit === undefined) {
+    if (!isIn || !track.isSeen) return;
+    const isBorn = track.path.length === 1;
+    track.visits.set(id, {
+      enteredTMs: tMs,
+      isStartUnknown: isBorn && !isAtEdge(track),
+      lastInsideTMs: tMs,
+    });
+  } else if (isIn) {
+    visit.lastInsideTMs = tMs;
+  } else if (tMs - visit.lastInsideTMs > stayGraceMs) {
+    leave(state, track, false, atMs);
+  }
+}
+
+function leave(state: ZoneState, track: SceneTrack, isLost: boolean, atMs: number): void {
+  const visit = track.visits.get(state.view.zone.id);
+  track.visits.delete(state.view.zone.id);
+  if (visit === undefined || track.category !== 'person' || !track.isConfirmed) return;
+  const stay = stayOf(track, visit, isLost, atMs);
+  if (stay !== null) {
+    state.stays = [...state.stays.filter((s) => s.endedAtMs > atMs - 2 * dwellWindowMs), stay].slice(
+      -mostEvents,
+    );
+  }
+}
+
+function observe(state: ZoneState, { tMs, atMs }: Now): void {
+  const ms = state.lastTMs === null ? 0 : tMs - state.lastTMs;
+  state.lastTMs = tMs;
+  const second = Math.floor(atMs / 1000) * 1000;
+  const last = state.observed.at(-1);
+  if (last?.atMs === second) last.ms += ms;
+  else state.observed = [...state.observed, { atMs: second, ms }].slice(-90);
+}
+
+function observedMs(state: ZoneState, atMs: number, windowMs: number): number {
+  return state.observed
+    .filter((o) => o.atMs >= atMs - windowMs && o.atMs < atMs)
+    .reduce((sum, o) => sum + o.ms, 0);
+}
+
+function flow(state: ZoneState, category: Category, direction: 'in' | 'out', atMs: number): Measure {
+  return lineFlowOf(state.view, state.crossings, {
+    category,
+    direction,
+    atMs,
+    observedMs: observedMs(state, atMs, flowWindowMs),
+  });
+}
+
+/** The measures of a zone once a second: what has been seen in it at least once, and people always. */
+export function measureZone(state: ZoneState, atMs: number): readonly Measure[] {
+  const { view } = state;
+  const seen = categories.filter((c) => state.seenCategories.has(c));
+  if (view.zone.shape === 'line') {
+    return seen.flatMap((c) => [flow(state, c, 'in', atMs), flow(state, c, 'out', atMs)]);
+  }
+  const samples = state.window;
+  state.window = [];
+  // Fewer than one frame a second: the second has no measure of its own.
+  if (samples.length === 0) return [];
+  const window = windowOf(view, samples, { atMs, windowMs: 1_000 }, state.beyond);
+  const observedShare = Math.min(observedMs(state, atMs, dwellWindowMs) / dwellWindowMs, 1);
+  return [
+    ...seen.map((c) => countOf(window, c)),
+    densityOf(window),
+    ...seen.map((c) => meanSpeedOf(window, c)),
+    dwellOf(view, state.stays, { atMs, coverage: observedShare }),
+  ];
+}
+
+/** The same series while the camera is blind: no value, and why. */
+export function unmeasuredZone(state: ZoneState, atMs: number): readonly Measure[] {
+  const { view } = state;
+  state.window = [];
+  const seen = categories.filter((c) => state.seenCategories.has(c));
+  const none = (
+    kind: Measure['kind'],
+    category: Category,
+    unit: Measure['unit'],
+    rest: { readonly windowMs: number; readonly direction: Measure['direction'] },
+  ): Measure => ({
+    zoneId: view.zone.id,
+    kind,
+    category,
+    atMs,
+    unit,
+    value: null,
+    errorBand: null,
+    coverage: 0,
+    note: 'not-measuring',
+    ...rest,
+  });
+  const second = { windowMs: 1_000, direction: null };
+  if (view.zone.shape === 'line') {
+    return seen.flatMap((c) =>
+      (['in', 'out'] as const).map((direction) =>
+        none('line-flow', c, '1/min', { windowMs: flowWindowMs, direction }),
+      ),
+    );
+  }
+  return [
+    ...seen.map((c) => none('count', c, '1', second)),
+    none('density', 'person', '1/m2', second),
+    ...seen.map((c) => none('mean-speed', c, 'm/s', second)),
+    none('dwell', 'person', 's', { windowMs: dwellWindowMs, direction: null }),
+  ];
+}
