@@ -20,6 +20,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
+import type { Log } from '../log.ts';
 import type { DatabaseServer } from '../ports.ts';
 import { holdDirectory } from './directory-owner.ts';
 import { giveTo, type PostgresAccount, postgresAccount } from './postgres-account.ts';
@@ -30,7 +31,7 @@ import { isAlive, processesIn, readPostmasterPid } from './postmaster-pid.ts';
 export type EmbeddedOptions = {
   /** Folder of its own below the data directory; made if missing. */
   readonly directory: string;
-  readonly log: (message: string) => void;
+  readonly log: Log;
 };
 
 type Cluster = {
@@ -40,7 +41,7 @@ type Cluster = {
   readonly password: string;
   readonly account: PostgresAccount;
   readonly programs: PostgresPrograms;
-  readonly log: (message: string) => void;
+  readonly log: Log;
 };
 
 const userName = 'lamplighter';
@@ -104,7 +105,7 @@ function server(cluster: Cluster, port: number, release: () => void): DatabaseSe
 
 async function reviveOn(cluster: Cluster, port: number): Promise<void> {
   if (await isAccepting(cluster, port)) return;
-  cluster.log('the database does not answer: starting it again');
+  cluster.log('info', 'the database does not answer: starting it again');
   await stopServer(cluster);
   // The old port may linger for a moment; the address must stay the same for everybody who holds it.
   const untilMs = performance.now() + startWithinMs;
@@ -125,7 +126,7 @@ async function adopt(cluster: Cluster): Promise<number | null> {
   if (found !== null && isAlive(found.pid) && worksHere(cluster, found.pid)) {
     for (let tries = 0; tries < 100; tries++) {
       if (await isAccepting(cluster, found.port)) {
-        cluster.log(`took over the database that was left running (process ${found.pid})`);
+        cluster.log('info', `took over the database that was left running (process ${found.pid})`);
         return found.port;
       }
       if (!isAlive(found.pid)) break;
@@ -229,7 +230,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 async function makeCluster(cluster: Cluster): Promise<void> {
-  cluster.log('making the database (first start)');
+  cluster.log('info', 'making the database (first start)');
   const fresh = `${cluster.cluster}.new`;
   const passwordFile = join(cluster.directory, 'password.new');
   rmSync(fresh, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** A PostgreSQL that somebody else runs. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../log.ts';
 import type { DatabaseServer } from '../ports.ts';
 import { isDatabaseDown, openDatabase } from '../store/database.ts';
 
@@ -10,8 +11,15 @@ const reviveWithinMs = 10_000;
  * Checks that the server can be used before anything else starts.
  * @throws Error that says what is wrong: address, password, rights, version.
  */
-export async function connectExternalPostgres(url: string): Promise<DatabaseServer> {
+export async function connectExternalPostgres({
+  url,
+  log,
+}: {
+  url: string;
+  log: Log;
+}): Promise<DatabaseServer> {
   await probe(url);
+  log('info', `database: ${placeOf(url)}`);
   return {
     url,
     async revive() {
@@ -36,12 +44,12 @@ async function probe(url: string): Promise<void> {
       select current_setting('server_version_num')::int / 10000 as version,
         has_schema_privilege('public', 'create') as may_create`;
     if (row!.version < oldestVersion) {
-      throw new Error(
+      throw unusable(
         `database: ${placeOf(url)} is PostgreSQL ${row!.version}; Lamplighter needs ${oldestVersion} or newer. Upgrade the server`,
       );
     }
     if (!row!.mayCreate) {
-      throw new Error(
+      throw unusable(
         `database: ${placeOf(url)} does not let this user make tables. Let it: grant create on schema public to "${userOf(url)}"`,
       );
     }
@@ -54,16 +62,19 @@ async function probe(url: string): Promise<void> {
 
 function explain(cause: unknown, url: string): Error {
   const { code } = cause as { code?: string };
+  const hopeless = (words: string) => unusable(`database: ${words}`, cause);
   const say = (words: string) => new Error(`database: ${words}`, { cause });
   const place = placeOf(url);
   switch (code) {
     case '28P01':
     case '28000':
-      return say(
+      return hopeless(
         `${place} does not accept user "${userOf(url)}" with this password. Correct the database address in lamplighter.yaml`,
       );
     case '3D000':
-      return say(`${place} does not exist. Create it (createdb), or correct the name in lamplighter.yaml`);
+      return hopeless(
+        `${place} does not exist. Create it (createdb), or correct the name in lamplighter.yaml`,
+      );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return say(`the host of ${place} is not known. Correct the database address in lamplighter.yaml`);
@@ -82,6 +93,11 @@ function explain(cause: unknown, url: string): Error {
   return cause instanceof Error && cause.message.startsWith('database:')
     ? cause
     : say(`${place}: ${String(cause)}`);
+}
+
+/** Starting again cannot help: somebody has to change something first. */
+function unusable(message: string, cause?: unknown): Error {
+  return Object.assign(new Error(message, { cause }), { isHopeless: true });
 }
 
 /** Where the database is, without its password. */

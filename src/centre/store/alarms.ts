@@ -50,6 +50,19 @@ export async function holdAlarmOf(tx: Tx, situationId: string): Promise<Alarm | 
   return row === undefined ? null : fromRow(row);
 }
 
+/** An alarm of the same kind at the same place that returned to normal before anybody noticed it. Locks its row. */
+export async function holdReturnedAlarm(
+  tx: Tx,
+  place: { readonly cameraId: string; readonly zoneId: string | null; readonly kind: string },
+): Promise<Alarm | null> {
+  const [row] = await tx<Row[]>`
+    select * from alarms
+    where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
+      and state = 'returned-unacknowledged'
+    order by raised_at desc limit 1 for update`;
+  return row === undefined ? null : fromRow(row);
+}
+
 export async function findAlarm(query: Query, id: string): Promise<AlarmView | null> {
   const [row] = await query<ViewRow[]>`${view(query)} where a.id = ${id}`;
   return row === undefined ? null : viewFromRow(row);
@@ -69,8 +82,11 @@ export async function listAllAlarms(query: Query, limit: number): Promise<AlarmV
   return rows.map(viewFromRow);
 }
 
-export async function insertPicture(tx: Tx, alarmId: string, jpeg: Uint8Array): Promise<void> {
-  await tx`insert into alarm_pictures (alarm_id, jpeg) values (${alarmId}, ${jpeg})`;
+/** The masked picture of the moment; an alarm that stands again shows the newer one. */
+export async function replacePicture(tx: Tx, alarmId: string, jpeg: Uint8Array): Promise<void> {
+  await tx`
+    insert into alarm_pictures (alarm_id, jpeg) values (${alarmId}, ${jpeg})
+    on conflict (alarm_id) do update set jpeg = excluded.jpeg`;
 }
 
 export async function findPicture(query: Query, alarmId: string): Promise<Uint8Array | null> {

@@ -5,6 +5,8 @@ import { json, type Query } from './database.ts';
 export const Settings = z.object({
   /** Days that measures are kept. */
   measureRetentionDays: z.number().int().min(1).max(3_650).default(30),
+  /** Cameras of the configuration that were made once; a removed one does not come back with the next start. */
+  seededCameraIds: z.array(z.string()).default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

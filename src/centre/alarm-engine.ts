@@ -1,0 +1,291 @@
+/**
+ * Situations become alarms. Each change of one is stored together with its alarm, its masked picture, its audit entry
+ * and its announcement, in one transaction. A message that comes twice changes nothing the second time.
+ *
+ * What has begun must end. Ingest ends what it began; three rules end what ingest no longer can:
+ * - the centre starts: every ingest process is new, so nobody watches what is still open ('system-start');
+ * - an ingest process starts anew: what its cameras had open before, nobody watches ('not-reported-any-more');
+ * - a camera is disabled, or the zone is gone ('camera-disabled', 'rules-changed').
+ * If the condition still holds, the new process reports it again, and the alarm that nobody has noticed stands again.
+ */
+import { randomUUID } from 'node:crypto';
+import type { LiveEvent } from '../contract/events.ts';
+import type { FromIngest } from '../contract/ingest.ts';
+import type { AlarmView } from '../contract/shapes.ts';
+import { type Alarm, advance, raise } from '../core/alarm.ts';
+import type { Situation } from '../core/situation/situation.ts';
+import { unreachable } from '../core/unreachable.ts';
+import type { CameraRegistry } from './camera-registry.ts';
+import type { Latency } from './latency.ts';
+import type { Log } from './log.ts';
+import { logFailure } from './log-failure.ts';
+import type { Clock } from './ports.ts';
+import {
+  findAlarm,
+  holdAlarm,
+  holdAlarmOf,
+  holdReturnedAlarm,
+  insertAlarm,
+  replacePicture,
+  updateAlarm,
+} from './store/alarms.ts';
+import { change, isDatabaseDown, type Sql, type Tx } from './store/database.ts';
+import { record } from './store/ledger.ts';
+import {
+  type EndCause,
+  endSituation,
+  insertSituation,
+  openSituations,
+  updateSituation,
+} from './store/situations.ts';
+
+type SituationMessage = Extract<FromIngest, { type: 'situation' }>;
+
+export type Acknowledged =
+  | { readonly ok: true; readonly alarm: Alarm }
+  | { readonly ok: false; readonly reason: 'unknown' }
+  /** Somebody else was quicker, or the alarm has changed since it was read. */
+  | { readonly ok: false; readonly reason: 'changed'; readonly alarm: Alarm };
+
+export type AlarmEngine = {
+  /** Queues; never waits for the database. */
+  accept(message: SituationMessage): void;
+  acknowledge(command: {
+    alarmId: string;
+    version: number;
+    by: string;
+    action: string;
+  }): Promise<Acknowledged>;
+  /** Ends what is open and matches, in the order of the queue. */
+  endOpen(which: (situation: Situation) => boolean, cause: EndCause): void;
+  waiting(): number;
+  dropped(): number;
+  /** Resolves once everything queued so far is stored, or has failed for good. */
+  settled(): Promise<void>;
+  /** The database is back: go on. */
+  resume(): void;
+  stop(): Promise<void>;
+};
+
+type Task =
+  | { readonly kind: 'message'; readonly message: SituationMessage; readonly acceptedAtMs: number }
+  | {
+      readonly kind: 'end';
+      readonly which: (situation: Situation) => boolean;
+      readonly cause: EndCause;
+      readonly atMs: number;
+    };
+
+const maxWaiting = 5_000;
+/** Pictures are given up first: an alarm without one is still an alarm. */
+const maxPictureBytes = 128_000_000;
+const maxPictureBytesEach = 4_000_000;
+
+export function createAlarmEngine(world: {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  registry: CameraRegistry;
+  latency: Latency;
+  onStored: () => void;
+}): AlarmEngine {
+  const { sql, clock, log, registry, latency, onStored } = world;
+  let queue: Task[] = [];
+  let pictureBytes = 0;
+  let dropped = 0;
+  let working: Promise<void> | null = null;
+  let isWaitingForDatabase = false;
+  let isStopped = false;
+
+  function add(task: Task): void {
+    if (isStopped) return;
+    if (queue.length >= maxWaiting) {
+      dropped++;
+      latency.drop(1);
+      return;
+    }
+    if (task.kind === 'message') pictureBytes += task.message.jpeg?.byteLength ?? 0;
+    queue.push(task);
+    work();
+  }
+
+  function work(): void {
+    if (isWaitingForDatabase) return;
+    working ??= workOff().finally(() => {
+      working = null;
+      // Something was added between the last look and here.
+      if (queue.length > 0 && !isWaitingForDatabase) work();
+    });
+  }
+
+  async function workOff(): Promise<void> {
+    while (queue.length > 0) {
+      const task = queue[0]!;
+      try {
+        const startedMs = performance.now();
+        if (task.kind === 'message') await store(task.message, task.acceptedAtMs);
+        else await endMatching(task.which, task.cause, task.atMs);
+        latency.add(performance.now() - startedMs, clock.nowMs());
+        onStored();
+      } catch (cause) {
+        if (isDatabaseDown(cause)) {
+          isWaitingForDatabase = true;
+          return;
+        }
+        // 23503: the camera was removed meanwhile, and its situations with it.
+        if ((cause as { code?: string }).code !== '23503') {
+          dropped++;
+          latency.drop(1);
+          logFailure(log, 'a situation could not be stored', cause);
+        }
+      }
+      queue.shift();
+      if (task.kind === 'message') pictureBytes -= task.message.jpeg?.byteLength ?? 0;
+    }
+  }
+
+  function store(message: SituationMessage, nowMs: number): Promise<void> {
+    const { situation, phase, jpeg } = message;
+    switch (phase) {
+      case 'began':
+        return change(sql, (tx) => began(tx, situation, jpeg, nowMs));
+      case 'changed':
+        return change(sql, (tx) => changed(tx, situation, nowMs));
+      case 'ended':
+        return change(sql, (tx) => ended(tx, situation, jpeg, nowMs));
+      default:
+        return unreachable(phase);
+    }
+  }
+
+  async function began(tx: Tx, situation: Situation, jpeg: Uint8Array | null, nowMs: number): Promise<void> {
+    if (!(await insertSituation(tx, situation))) return;
+    const alarm = await standAgain(tx, situation, nowMs);
+    if (jpeg !== null && jpeg.byteLength > 0 && jpeg.byteLength <= maxPictureBytesEach) {
+      await replacePicture(tx, alarm.id, jpeg);
+    }
+    await recordAlarm(tx, alarm, { action: alarm.version === 1 ? 'alarm.raised' : 'alarm.re-raised', nowMs });
+  }
+
+  /** The alarm of the same thing that nobody has noticed yet, or a new one: a flickering cause is one alarm, not fifty. */
+  async function standAgain(tx: Tx, situation: Situation, nowMs: number): Promise<Alarm> {
+    const before = await holdReturnedAlarm(tx, situation);
+    const again = before && advance(before, { type: 're-raised', situationId: situation.id }, nowMs);
+    if (again?.ok) {
+      await updateAlarm(tx, again.alarm);
+      return again.alarm;
+    }
+    const alarm = raise(situation, { id: randomUUID(), nowMs });
+    const zone = registry.get(situation.cameraId)?.stored.zones.find(({ id }) => id === situation.zoneId);
+    await insertAlarm(tx, alarm, zone?.name ?? null);
+    return alarm;
+  }
+
+  async function changed(tx: Tx, situation: Situation, nowMs: number): Promise<void> {
+    if (!(await updateSituation(tx, situation))) return;
+    const alarm = await holdAlarmOf(tx, situation.id);
+    if (alarm === null) return;
+    await recordAlarm(tx, alarm, { action: 'situation.changed', nowMs });
+  }
+
+  async function ended(tx: Tx, situation: Situation, jpeg: Uint8Array | null, nowMs: number): Promise<void> {
+    // Its beginning was lost, e.g. dropped from a full queue: it is stored whole now.
+    if (situation.endedMs !== null) await began(tx, { ...situation, endedMs: null }, jpeg, nowMs);
+    await end(tx, situation, situation.endedMs ?? nowMs, 'reported', nowMs);
+  }
+
+  async function end(
+    tx: Tx,
+    situation: Situation,
+    endedMs: number,
+    cause: EndCause,
+    nowMs: number,
+  ): Promise<void> {
+    if (!(await endSituation(tx, situation.id, Math.max(endedMs, situation.sinceMs), cause))) return;
+    const alarm = await holdAlarmOf(tx, situation.id);
+    const returned = alarm && advance(alarm, { type: 'returned' }, nowMs);
+    if (!returned?.ok) return;
+    await updateAlarm(tx, returned.alarm);
+    await recordAlarm(tx, returned.alarm, { action: 'alarm.returned', nowMs, detail: { cause } });
+  }
+
+  async function endMatching(
+    which: (situation: Situation) => boolean,
+    cause: EndCause,
+    atMs: number,
+  ): Promise<void> {
+    for (const situation of await openSituations(sql)) {
+      if (which(situation)) await change(sql, (tx) => end(tx, situation, atMs, cause, atMs));
+    }
+  }
+
+  return {
+    accept(message) {
+      const size = message.jpeg?.byteLength ?? 0;
+      const fits = pictureBytes + size <= maxPictureBytes;
+      add({
+        kind: 'message',
+        message: fits ? message : { ...message, jpeg: null },
+        acceptedAtMs: clock.nowMs(),
+      });
+    },
+    endOpen: (which, cause) => add({ kind: 'end', which, cause, atMs: clock.nowMs() }),
+    async acknowledge({ alarmId, version, by, action }) {
+      const nowMs = clock.nowMs();
+      const result = await change(sql, async (tx): Promise<Acknowledged> => {
+        const alarm = await holdAlarm(tx, alarmId);
+        if (alarm === null) return { ok: false, reason: 'unknown' };
+        if (alarm.version !== version) return { ok: false, reason: 'changed', alarm };
+        const next = advance(alarm, { type: 'acknowledged', by }, nowMs);
+        if (!next.ok) return { ok: false, reason: 'changed', alarm };
+        await updateAlarm(tx, next.alarm);
+        await recordAlarm(tx, next.alarm, { action, nowMs, who: by });
+        return { ok: true, alarm: next.alarm };
+      });
+      onStored();
+      return result;
+    },
+    waiting: () => queue.length,
+    dropped: () => dropped,
+    async settled() {
+      while (working !== null) await working;
+    },
+    resume() {
+      isWaitingForDatabase = false;
+      if (queue.length > 0) work();
+    },
+    async stop() {
+      isStopped = true;
+      await working;
+      if (queue.length > 0)
+        log('warn', `${queue.length} situations were not stored: the database was away at the end`);
+      queue = [];
+    },
+  };
+}
+
+async function recordAlarm(
+  tx: Tx,
+  alarm: Alarm,
+  what: { action: string; nowMs: number; who?: string; detail?: Record<string, unknown> },
+): Promise<void> {
+  const view = (await findAlarm(tx, alarm.id)) as AlarmView;
+  const event: LiveEvent = { type: 'alarm', alarm: view };
+  await record(tx, {
+    audit: {
+      atMs: what.nowMs,
+      who: what.who ?? 'system',
+      action: what.action,
+      target: alarm.id,
+      detail: {
+        kind: alarm.kind,
+        cameraId: alarm.cameraId,
+        zoneId: alarm.zoneId,
+        situationId: alarm.situationId,
+        state: alarm.state,
+        ...what.detail,
+      },
+    },
+    events: [event],
+  });
+}

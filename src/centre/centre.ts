@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../contract/config.ts';
+import type { FromIngest } from '../contract/ingest.ts';
+import type { CameraHealth, Health } from '../contract/shapes.ts';
+import { unreachable } from '../core/unreachable.ts';
+import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
+import { type CameraCommands, createCameraCommands } from './camera-commands.ts';
+import { type CameraRegistry, createCameraRegistry } from './camera-registry.ts';
+import { type Connections, createConnections } from './connections.ts';
+import { type Credentials, createCredentials, starOutAll } from './credentials.ts';
+import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
+import { newSetupToken } from './first-administrator.ts';
+import { healthOf } from './health.ts';
+import { keepHouse, tidyUp } from './housekeeping.ts';
+import { createLatency } from './latency.ts';
+import { createLive, type Live } from './live.ts';
+import type { Log } from './log.ts';
+import { createMeasureWriter } from './measure-writer.ts';
+import { warmUpPasswords } from './passwords.ts';
+import type { Clock, DatabaseServer, Fleet, MediaGateway } from './ports.ts';
+import { createSeeding, type SeedCamera } from './seed-cameras.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts';
+import { listCameras } from './store/cameras.ts';
+import { openDatabase, type Sql } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { hasAdministrator } from './store/users.ts';
+
+/** What the handlers work with. */
+export type Centre = {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: Config;
+  readonly version: string;
+  readonly isSimulated: boolean;
+  readonly credentials: Credentials;
+  readonly registry: CameraRegistry;
+  readonly cameras: CameraCommands;
+  readonly engine: AlarmEngine;
+  readonly live: Live;
+  readonly media: MediaGateway;
+  readonly sessions: Sessions;
+  readonly connections: Connections;
+  readonly guard: SignInGuard;
+  readonly watch: DatabaseWatch;
+  health(): Health;
+  needsSetup(): Promise<boolean>;
+  /** Of the one-time link; a new one at every call. Null when an administrator exists. Shown to the one who started us. */
+  setupToken(): Promise<string | null>;
+  /** Makes a camera once: what the console changes or removes later stays so. */
+  seedCamera(camera: SeedCamera): Promise<void>;
+  /** Stores what is waiting, then lets go. Fleet and database server are the caller's to stop. */
+  close(): Promise<void>;
+};
+
+export type CentreOptions = {
+  readonly database: DatabaseServer;
+  readonly fleet: Fleet;
+  readonly media: MediaGateway;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Log;
+  /** The whole site is the demo city, whatever cameras it has yet. */
+  readonly isSimulated?: boolean;
+};
+
+/** Brings the schema up to date, loads the cameras and hands them to the fleet. */
+export async function createCentre(options: CentreOptions): Promise<Centre> {
+  const { database, fleet, media, clock, config, log } = options;
+  const sql = openDatabase(database.url);
+  const applied = await migrate(sql);
+  if (applied.length > 0) log('info', `database: applied ${applied.join(', ')}`);
+
+  const storeLatency = createLatency('store');
+  const credentials = createCredentials(config.dataDirectory);
+  const registry = createCameraRegistry(credentials);
+  const sessions = createSessions(sql, clock);
+  const connections = createConnections(sessions, log);
+  const live = createLive({ sql, clock, log });
+  const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
+  const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
+  const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer });
+  const watch = watchDatabase({
+    sql,
+    server: database,
+    clock,
+    log,
+    onUp() {
+      engine.resume();
+      void writer.flush();
+      live.poke();
+    },
+  });
+  let ingestRefusal: string | null = null;
+  let isSetUp = false;
+
+  function told(health: CameraHealth | null): void {
+    if (health !== null) live.publish({ type: 'camera-health', health });
+  }
+
+  function accept(message: FromIngest): void {
+    switch (message.type) {
+      case 'media.header':
+      case 'media.frame':
+      case 'media.snapshot':
+        media.accept(message);
+        return;
+      case 'camera.state':
+        media.accept(message);
+        told(registry.setState(message.cameraId, message.state, message.message, clock.nowMs()));
+        return;
+      case 'measures': {
+        if (registry.get(message.cameraId) === null) return;
+        const { cameraId } = message;
+        writer.add(cameraId, message.measures);
+        live.publish({ type: 'measures', cameraId, measures: [...message.measures] });
+        return;
+      }
+      case 'situation':
+        if (registry.get(message.situation.cameraId) !== null) engine.accept(message);
+        return;
+      case 'health':
+        told(registry.setHealth(message.health));
+        return;
+      case 'ready': {
+        ingestRefusal = null;
+        // A new process knows nothing of what the one before it had begun.
+        const { pid } = message;
+        const cameraIds = new Set(fleet.processes().find((process) => process.pid === pid)?.cameraIds);
+        if (cameraIds.size > 0) {
+          engine.endOpen(({ cameraId }) => cameraIds.has(cameraId), 'not-reported-any-more');
+        }
+        return;
+      }
+      case 'log':
+        if (message.level === 'debug') return;
+        log(
+          message.level,
+          starOutAll(message.cameraId ? `${message.cameraId}: ${message.message}` : message.message),
+        );
+        return;
+      case 'fatal':
+        ingestRefusal = starOutAll(message.message);
+        log('error', ingestRefusal);
+        return;
+      default:
+        unreachable(message);
+    }
+  }
+
+  await tidyUp({ sql, clock, sessions });
+  await live.start();
+  for (const stored of await listCameras(sql)) registry.put(stored);
+  // Before any process can report: what is open now was begun by processes that are gone.
+  engine.endOpen(() => true, 'system-start');
+  await engine.settled();
+  fleet.onMessage(accept);
+  for (const camera of registry.list()) cameras.start(camera);
+  const seedCamera = createSeeding({ sql, registry, cameras, credentials, log, clock });
+  for (const camera of config.cameras) await seedCamera(camera);
+  await warmUpPasswords();
+  const house = keepHouse({ sql, clock, log, sessions });
+
+  return {
+    sql,
+    clock,
+    log,
+    config,
+    version: productVersion(),
+    isSimulated: options.isSimulated ?? false,
+    credentials,
+    registry,
+    cameras,
+    engine,
+    live,
+    media,
+    sessions,
+    connections,
+    guard: createSignInGuard(),
+    watch,
+    seedCamera,
+    health: () =>
+      healthOf({
+        nowMs: clock.nowMs(),
+        cameras: registry.list(),
+        processes: fleet.processes(),
+        database: {
+          isUp: watch.isUp(),
+          downSinceMs: watch.downSinceMs(),
+          latencyMs: watch.latencyMs(),
+          sizeBytes: watch.sizeBytes(),
+        },
+        viewers: media.viewers(),
+        store: storeLatency.read(clock.nowMs()),
+        waitingSituations: engine.waiting(),
+        droppedSituations: engine.dropped(),
+        droppedMeasures: writer.dropped(),
+        ingestRefusal,
+      }),
+    async needsSetup() {
+      // There is no way back: the last administrator cannot be taken away.
+      isSetUp ||= await hasAdministrator(sql);
+      return !isSetUp;
+    },
+    setupToken: () => newSetupToken(sql, clock.nowMs()),
+    async close() {
+      house.stop();
+      await watch.stop();
+      await live.stop();
+      await engine.stop();
+      await writer.stop();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+function productVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

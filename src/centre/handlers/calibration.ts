@@ -1,0 +1,44 @@
+import { calibrate, calibrationReport } from '../../core/ground.ts';
+import type { Centre } from '../centre.ts';
+import type { Handlers } from '../http/call.ts';
+import { notFound, type Refusal, refuse } from '../http/problem.ts';
+import { change } from '../store/database.ts';
+import { record } from '../store/ledger.ts';
+import { answer } from './cameras.ts';
+
+/** Until a camera has said how large its picture is. */
+const usualSize = { widthPx: 640, heightPx: 360 };
+
+export function calibrationHandlers(
+  centre: Centre,
+): Pick<Handlers, 'calibration.preview' | 'calibration.replace'> {
+  return {
+    async 'calibration.preview'({ params, body, entry }) {
+      const camera = centre.registry.get(params.id);
+      if (camera === null) return notFound(`Camera ${params.id}`);
+      const { widthPx, heightPx } = camera.health ?? {};
+      const size = widthPx && heightPx ? { widthPx, heightPx } : usualSize;
+      const report = calibrationReport(body.points, size);
+      const audit = entry(params.id, { points: body.points.length, residualM: report.residualM });
+      await change(centre.sql, (tx) => record(tx, { audit }));
+      return report;
+    },
+
+    async 'calibration.replace'({ params, body, entry }) {
+      const { points } = body;
+      const result = points.length === 0 ? null : calibrate(points);
+      const calibration = result?.ok ? result.calibration : null;
+      const audit = entry(params.id, { points: points.length, residualM: calibration?.residualM ?? null });
+      const changed = await centre.cameras.change<Refusal>(
+        { id: params.id, version: body.version, audit },
+        (current) => {
+          if (result !== null && !result.ok) {
+            return { refusal: refuse(422, `calibration-${result.reason}`, result.message) };
+          }
+          return { ...current, calibration };
+        },
+      );
+      return changed.ok ? changed.camera : answer(changed, params.id);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Centre } from '../centre.ts';
+import type { Handlers } from '../http/call.ts';
+import { notFound, refuse } from '../http/problem.ts';
+
+export function liveHandlers(
+  centre: Centre,
+): Pick<Handlers, 'cameras.snapshot' | 'cameras.live' | 'events.stream'> {
+  return {
+    async 'cameras.snapshot'({ params }) {
+      if (centre.registry.get(params.id) === null) return notFound(`Camera ${params.id}`);
+      const picture = centre.media.snapshot(params.id);
+      if (picture !== null) return picture;
+      return refuse(404, 'no-picture', `Camera ${params.id} has sent no picture yet. Its state says why`);
+    },
+    async 'cameras.live'({ params }) {
+      if (centre.registry.get(params.id) === null) return notFound(`Camera ${params.id}`);
+      return (socket) => centre.media.attach(params.id, socket);
+    },
+    async 'events.stream'({ who, lastEventId }) {
+      const id = lastEventId !== null && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : null;
+      return (sink) => centre.live.attach(sink, { role: who.role, lastEventId: id });
+    },
+  };
+}

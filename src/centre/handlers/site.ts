@@ -1,0 +1,17 @@
+import { openApi } from '../../contract/openapi.ts';
+import type { Centre } from '../centre.ts';
+import type { Handlers } from '../http/call.ts';
+
+export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'openapi.get'> {
+  const document = openApi(centre.version);
+  return {
+    'site.get': async () => ({
+      name: centre.config.site.name,
+      isSimulated: centre.isSimulated || centre.registry.list().some((camera) => camera.stored.isSimulated),
+      version: centre.version,
+      hasTiles: centre.config.map.tiles !== null,
+      needsSetup: await centre.needsSetup(),
+    }),
+    'openapi.get': async () => document,
+  };
+}

@@ -1,0 +1,146 @@
+/** What the health page says: the sentence first, the numbers below. */
+import type { CameraHealth, Health, ProcessHealth, StageHealth } from '../contract/shapes.ts';
+import { type RegisteredCamera, unknownHealth } from './camera-registry.ts';
+
+export type HealthInputs = {
+  readonly nowMs: number;
+  readonly cameras: readonly RegisteredCamera[];
+  readonly processes: readonly ProcessHealth[];
+  readonly database: {
+    readonly isUp: boolean;
+    readonly downSinceMs: number | null;
+    readonly latencyMs: number | null;
+    readonly sizeBytes: number | null;
+  };
+  readonly viewers: number;
+  readonly store: StageHealth;
+  readonly waitingSituations: number;
+  readonly droppedSituations: number;
+  readonly droppedMeasures: number;
+  /** Why ingest cannot run at all; null: it can. */
+  readonly ingestRefusal: string | null;
+};
+
+type Finding = Health['findings'][number];
+
+/** A process that ended this recently is still worth a word. */
+const recentMs = 60_000;
+/** Health older than this says nothing about now. */
+const staleMs = 15_000;
+const maxDroppedShare = 0.01;
+
+export function healthOf(inputs: HealthInputs): Health {
+  const findings = [
+    ...siteFindings(inputs),
+    ...inputs.processes.flatMap((p) => processFindings(p, inputs.nowMs)),
+  ];
+  for (const camera of inputs.cameras) findings.push(...cameraFindings(camera, inputs.nowMs));
+  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const cameras = inputs.cameras.map(healthOfCamera);
+  return {
+    atMs: inputs.nowMs,
+    isHealthy: findings.every((finding) => finding.severity === 'low'),
+    findings,
+    cameras,
+    processes: [...inputs.processes],
+    database: {
+      isUp: inputs.database.isUp,
+      latencyMs: inputs.database.latencyMs,
+      sizeBytes: inputs.database.sizeBytes,
+    },
+    viewers: inputs.viewers,
+    stages: [...mergeStages(cameras), inputs.store],
+  };
+}
+
+const severities = ['high', 'medium', 'low'] as const;
+
+function healthOfCamera(camera: RegisteredCamera): CameraHealth {
+  const { stored, state, stateMessage, health } = camera;
+  return { ...(health ?? unknownHealth(stored.id)), state, stateMessage };
+}
+
+function siteFindings(inputs: HealthInputs): Finding[] {
+  const findings: Finding[] = [];
+  const add = (key: string, severity: Finding['severity'], values: Finding['values'] = {}) =>
+    findings.push({ key, severity, cameraId: null, values });
+  if (!inputs.database.isUp) {
+    const sinceMs = inputs.database.downSinceMs ?? inputs.nowMs;
+    add('database-down', 'high', {
+      seconds: Math.round((inputs.nowMs - sinceMs) / 1_000),
+      waiting: inputs.waitingSituations,
+    });
+  }
+  if (inputs.ingestRefusal !== null) add('ingest-refused', 'high', { message: inputs.ingestRefusal });
+  if (inputs.droppedSituations > 0) add('situations-dropped', 'high', { count: inputs.droppedSituations });
+  if (inputs.droppedMeasures > 0) add('measures-dropped', 'medium', { count: inputs.droppedMeasures });
+  return findings;
+}
+
+function processFindings(process: ProcessHealth, nowMs: number): Finding[] {
+  const values = {
+    process: process.name,
+    cameras: process.cameraIds.length,
+    restarts: process.restarts,
+    lastExit: process.lastExit ?? '',
+  };
+  const finding = (key: string, severity: Finding['severity']) => [{ key, severity, cameraId: null, values }];
+  if (process.pid === null) return finding('process-restarting', 'high');
+  const isYoung = process.startedAtMs !== null && nowMs - process.startedAtMs < recentMs;
+  return process.restarts > 0 && isYoung ? finding('process-restarted', 'low') : [];
+}
+
+function cameraFindings(camera: RegisteredCamera, nowMs: number): Finding[] {
+  const { stored, state, stateMessage, health } = camera;
+  const values = { camera: stored.name };
+  const finding = (key: string, severity: Finding['severity'], more: Finding['values'] = {}): Finding => ({
+    key,
+    severity,
+    cameraId: stored.id,
+    values: { ...values, ...more },
+  });
+  switch (state) {
+    case 'lost':
+      return [finding('camera-lost', 'high', { message: stateMessage ?? '' })];
+    case 'failed':
+      return [finding('camera-failed', 'high', { message: stateMessage ?? '' })];
+    case 'connecting':
+      return [finding('camera-connecting', 'low')];
+    case 'disabled':
+      return [finding('camera-disabled', 'low')];
+    case 'live':
+      break;
+  }
+  if (health === null) return [];
+  const findings: Finding[] = [];
+  if (health.atMs > 0 && nowMs - health.atMs > staleMs) {
+    findings.push(finding('camera-silent', 'high', { seconds: Math.round((nowMs - health.atMs) / 1_000) }));
+  }
+  const due = health.framesAnalysed + health.framesDropped;
+  if (due > 100 && health.framesDropped / due > maxDroppedShare) {
+    findings.push(
+      finding('drops-high', 'medium', { percent: Math.round((1_000 * health.framesDropped) / due) / 10 }),
+    );
+  }
+  if (health.isFullyMasked) findings.push(finding('fully-masked', 'medium'));
+  return findings;
+}
+
+/** One row a stage over all cameras: the middle camera's p50, the slowest camera's p95. */
+function mergeStages(cameras: readonly CameraHealth[]): StageHealth[] {
+  const byStage = new Map<StageHealth['stage'], StageHealth[]>();
+  for (const stage of cameras.flatMap((camera) => camera.stages)) {
+    byStage.set(stage.stage, [...(byStage.get(stage.stage) ?? []), stage]);
+  }
+  return [...byStage].map(([stage, rows]) => {
+    const p50s = rows.flatMap((row) => row.p50Ms ?? []).sort((a, b) => a - b);
+    const p95s = rows.flatMap((row) => row.p95Ms ?? []);
+    return {
+      stage,
+      p50Ms: p50s[Math.floor(p50s.length / 2)] ?? null,
+      p95Ms: p95s.length === 0 ? null : Math.max(...p95s),
+      count: rows.reduce((sum, row) => sum + row.count, 0),
+      dropped: rows.reduce((sum, row) => sum + row.dropped, 0),
+    };
+  });
+}

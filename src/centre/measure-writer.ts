@@ -1,0 +1,116 @@
+import type { Measure } from '../core/measure/measure.ts';
+import type { Latency } from './latency.ts';
+import type { Log } from './log.ts';
+import { logFailure } from './log-failure.ts';
+import type { Clock } from './ports.ts';
+import { isDatabaseDown, type Sql } from './store/database.ts';
+import { type CameraMeasures, forgetSeries, insertMeasures, type SeriesCache } from './store/measures.ts';
+
+/** Measures on their way to the database: one batch a second, the oldest dropped and counted when it stays away. */
+export type MeasureWriter = {
+  add(cameraId: string, measures: readonly Measure[]): void;
+  forget(cameraId: string): void;
+  dropped(): number;
+  /** Writes what is waiting. */
+  flush(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** About ten minutes of 8 cameras with 3 zones. */
+const maxWaiting = 150_000;
+const flushEveryMs = 1_000;
+const batchSize = 5_000;
+
+export function createMeasureWriter(world: {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  latency: Latency;
+}): MeasureWriter {
+  const { sql, clock, log, latency } = world;
+  const cache: SeriesCache = new Map();
+  let waiting: CameraMeasures[] = [];
+  let count = 0;
+  let dropped = 0;
+  let writing: Promise<void> | null = null;
+  const timer = setInterval(() => void flush(), flushEveryMs);
+  timer.unref();
+
+  function flush(): Promise<void> {
+    writing ??= writeAll().finally(() => {
+      writing = null;
+    });
+    return writing;
+  }
+
+  async function writeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = takeBatch();
+      const startedMs = performance.now();
+      try {
+        await insertMeasures(sql, cache, batch);
+        latency.add(performance.now() - startedMs, clock.nowMs());
+      } catch (cause) {
+        if (isDatabaseDown(cause)) {
+          putBack(batch);
+          return;
+        }
+        drop(sizeOf(batch));
+        // A series may have been removed under us: learn them anew.
+        cache.clear();
+        logFailure(log, `${sizeOf(batch)} measures could not be stored`, cause);
+      }
+    }
+  }
+
+  function takeBatch(): CameraMeasures[] {
+    let size = 0;
+    let end = 0;
+    while (end < waiting.length && size < batchSize) size += waiting[end++]!.measures.length;
+    const batch = waiting.slice(0, end);
+    waiting = waiting.slice(end);
+    count -= size;
+    return batch;
+  }
+
+  function putBack(batch: readonly CameraMeasures[]): void {
+    waiting = [...batch, ...waiting];
+    count += sizeOf(batch);
+    makeRoom();
+  }
+
+  function makeRoom(): void {
+    let gone = 0;
+    while (count > maxWaiting) {
+      const oldest = waiting[gone++]!;
+      count -= oldest.measures.length;
+      drop(oldest.measures.length);
+    }
+    if (gone > 0) waiting = waiting.slice(gone);
+  }
+
+  function drop(size: number): void {
+    dropped += size;
+    latency.drop(size);
+  }
+
+  return {
+    add(cameraId, measures) {
+      if (measures.length === 0) return;
+      waiting.push({ cameraId, measures });
+      count += measures.length;
+      makeRoom();
+    },
+    forget: (cameraId) => forgetSeries(cache, cameraId),
+    dropped: () => dropped,
+    flush,
+    async stop() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}
+
+function sizeOf(batch: readonly CameraMeasures[]): number {
+  return batch.reduce((sum, { measures }) => sum + measures.length, 0);
+}

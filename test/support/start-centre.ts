@@ -1,0 +1,159 @@
+/** A real centre and server on a free port with a database of its own, and people who can sign in. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../src/centre/adapters/embedded-postgres.ts';
+import { type Centre, createCentre } from '../../src/centre/centre.ts';
+import { createServer } from '../../src/centre/http/server.ts';
+import type { Log } from '../../src/centre/log.ts';
+import { createMediaGateway } from '../../src/centre/media-gateway.ts';
+import type { Clock, DatabaseServer, Fleet, MediaGateway } from '../../src/centre/ports.ts';
+import { type Client, createClient } from '../../src/contract/client.ts';
+import { Config } from '../../src/contract/config.ts';
+import type { FromIngest, IngestCamera } from '../../src/contract/ingest.ts';
+import type { ProcessHealth } from '../../src/contract/shapes.ts';
+import type { Role } from '../../src/core/access.ts';
+
+export const testPassword = 'a-password-for-tests';
+
+export type StartedCentre = {
+  readonly url: string;
+  readonly centre: Centre;
+  readonly database: DatabaseServer;
+  readonly dataDirectory: string;
+  readonly fleet: IdleFleet;
+  readonly media: MediaGateway;
+  /** Signed in as an administrator called "admin". */
+  readonly administrator: SignedInClient;
+  /** What the centre said, newest last. */
+  readonly said: string[];
+  /** Somebody of this role, signed in; made when asked for the first time. */
+  as(role: Role): Promise<SignedInClient>;
+  stop(): Promise<void>;
+};
+
+export type SignedInClient = Client & {
+  /** For requests beside the typed ones; sends and keeps cookies. */
+  readonly fetch: typeof fetch;
+  cookie(): string;
+  csrfToken(): string;
+};
+
+/** A fleet that ingests nothing; tests say what it would have reported. */
+export type IdleFleet = Fleet & {
+  readonly cameras: Map<string, IngestCamera>;
+  say(message: FromIngest): void;
+  setProcesses(processes: readonly ProcessHealth[]): void;
+};
+
+export type StartOptions = {
+  readonly config?: (dataDirectory: string) => Record<string, unknown>;
+  readonly clock?: Clock;
+  readonly fleet?: Fleet;
+  readonly media?: MediaGateway;
+  readonly consoleDirectory?: string | null;
+  readonly perMinute?: number;
+};
+
+export async function startCentre(options: StartOptions = {}): Promise<StartedCentre> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'lamplighter-test-'));
+  const clock = options.clock ?? { nowMs: () => Date.now() };
+  const said: string[] = [];
+  const log = logInto(said);
+  const fleet = idleFleet();
+  const media = options.media ?? createMediaGateway(clock);
+  const database = await startEmbeddedPostgres({ directory: join(dataDirectory, 'database'), log });
+  const config = Config.parse({ dataDirectory, ...options.config?.(dataDirectory) });
+  const centre = await createCentre({ database, fleet: options.fleet ?? fleet, media, clock, config, log });
+  const server = await createServer({
+    centre,
+    consoleDirectory: options.consoleDirectory ?? null,
+    tls: null,
+    host: '127.0.0.1',
+    port: 0,
+    perMinute: options.perMinute ?? 100_000,
+  });
+  const token = await centre.setupToken();
+  const administrator = clientOf(server.url);
+  await administrator.call('setup.create', {
+    body: { token: token!, name: 'admin', password: testPassword },
+  });
+  const others = new Map<Role, Promise<SignedInClient>>([['administrator', Promise.resolve(administrator)]]);
+  return {
+    url: server.url,
+    centre,
+    database,
+    dataDirectory,
+    fleet,
+    media,
+    administrator,
+    said,
+    as(role) {
+      const known = others.get(role) ?? addPerson(server.url, administrator, role);
+      others.set(role, known);
+      return known;
+    },
+    async stop() {
+      await server.close();
+      await centre.close();
+      await (options.fleet ?? fleet).stop();
+      await database.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client that keeps its cookies, as a browser does. */
+export function clientOf(url: string): SignedInClient {
+  let cookie = '';
+  let csrfToken = '';
+  const fetchWithCookie: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (cookie !== '') headers.set('cookie', cookie);
+    const response = await fetch(input, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) cookie = line.split(';')[0]!;
+    if (response.headers.get('content-type')?.startsWith('application/json')) {
+      const body = (await response.clone().json()) as { csrfToken?: string } | null;
+      if (typeof body?.csrfToken === 'string') csrfToken = body.csrfToken;
+    }
+    return response;
+  };
+  return {
+    ...createClient({ baseUrl: url, fetch: fetchWithCookie }),
+    fetch: fetchWithCookie,
+    cookie: () => cookie,
+    csrfToken: () => csrfToken,
+  };
+}
+
+async function addPerson(url: string, administrator: Client, role: Role): Promise<SignedInClient> {
+  await administrator.call('users.create', { body: { name: role, password: testPassword, role } });
+  const client = clientOf(url);
+  await client.call('session.create', { body: { name: role, password: testPassword } });
+  return client;
+}
+
+export function idleFleet(): IdleFleet {
+  const cameras = new Map<string, IngestCamera>();
+  const listeners: ((message: FromIngest) => void)[] = [];
+  let processes: readonly ProcessHealth[] = [];
+  return {
+    cameras,
+    set: (camera) => void cameras.set(camera.id, camera),
+    remove: (cameraId) => void cameras.delete(cameraId),
+    onMessage: (listener) => void listeners.push(listener),
+    processes: () => processes,
+    stop: () => Promise.resolve(),
+    say(message) {
+      for (const listener of listeners) listener(message);
+    },
+    setProcesses(next) {
+      processes = next;
+    },
+  };
+}
+
+function logInto(said: string[]): Log {
+  return (level, message, detail) =>
+    void said.push(`${level} ${message}${detail === undefined ? '' : ` ${JSON.stringify(detail)}`}`);
+}
