@@ -11,6 +11,8 @@ export type PlayerStatus = {
   readonly phase: 'connecting' | 'playing' | 'paused' | 'lost';
   /** Why there is no picture, in the server's words. */
   readonly notice: LiveNotice | null;
+  /** Width over height of the picture; null before the first. */
+  readonly aspect: number | null;
 };
 
 export type Player = {
@@ -51,7 +53,7 @@ export function openPlayer(
 ): Player {
   const listeners = new Set<() => void>();
   const ways = [...modes];
-  let status: PlayerStatus = { mode: ways[0] ?? 'snapshot', phase: 'connecting', notice: null };
+  let status: PlayerStatus = { mode: ways[0] ?? 'snapshot', phase: 'connecting', notice: null, aspect: null };
   let offset = noOffset;
   let capturedAtMs: number | null = null;
   let frames = 0;
@@ -62,7 +64,8 @@ export function openPlayer(
 
   function set(change: Partial<PlayerStatus>): void {
     const next = { ...status, ...change };
-    if (next.mode === status.mode && next.phase === status.phase && next.notice === status.notice) return;
+    const isSame = (Object.keys(next) as (keyof PlayerStatus)[]).every((key) => next[key] === status[key]);
+    if (isSame) return;
     status = next;
     canvas.dataset.mode = status.mode;
     for (const listener of listeners) listener();
@@ -77,7 +80,7 @@ export function openPlayer(
     canvas.dataset.drawnAtMs = now.toFixed(1);
     canvas.dataset.ageMs = ageOf(atMs, now, offset).toFixed(0);
     canvas.dataset.skipped = String(skipped());
-    set({ phase: 'playing', notice: null });
+    set({ phase: 'playing', notice: null, aspect: canvas.width / canvas.height });
   }
 
   function skipped(): number {

@@ -1,0 +1,87 @@
+import { type ReactNode, useRef } from 'react';
+import type { CameraView } from '../../contract/shapes.ts';
+import { useFormats, useWords } from '../words/index.ts';
+import { AgeBadge } from './age-badge.tsx';
+import { ageText, frameAge } from './frame-age.ts';
+import style from './media.module.css';
+import { usePictureAge, usePlayer } from './use-player.ts';
+
+type Seen = Pick<CameraView, 'id' | 'name' | 'state' | 'stateMessage'>;
+
+/**
+ * The live masked picture of a camera with its honesty: age, what is wrong, what to do. `children` lie over the picture
+ * and share its edges.
+ */
+export function LivePicture({
+  camera,
+  children,
+  showsAge = true,
+}: {
+  readonly camera: Seen;
+  readonly children?: ReactNode;
+  readonly showsAge?: boolean;
+}) {
+  const words = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { player, status } = usePlayer(camera.id, canvas, camera.state !== 'disabled');
+  const ageMs = usePictureAge(player, canvas);
+  const message = useMessage(camera, status, ageMs);
+  const isDim = message !== null && ageMs !== null && frameAge(ageMs) === 'stale';
+  return (
+    <div className={style.picture} style={{ aspectRatio: status.aspect ?? 16 / 9 }} data-age={frameAge(ageMs)}>
+      <canvas
+        ref={canvas}
+        className={`${style.canvas} ${isDim ? style.dim : ''}`}
+        role="img"
+        aria-label={words.media.picture(camera.name)}
+      />
+      {children}
+      {message !== null && (
+        <div className={style.message} role="status">
+          <strong>{message.what}</strong>
+          {message.more !== null && <span>{message.more}</span>}
+        </div>
+      )}
+      {showsAge && (
+        <div className={style.corner}>
+          {status.mode === 'snapshot' && status.phase === 'playing' && (
+            <span className={style.note} title={words.media.snapshots}>
+              1/s
+            </span>
+          )}
+          <AgeBadge ageMs={ageMs} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What to say over the picture; null while it is live and young enough to speak for itself. */
+function useMessage(
+  camera: Seen,
+  status: { phase: string; notice: { message: string | null } | null },
+  ageMs: number | null,
+): { readonly what: string; readonly more: string | null } | null {
+  const words = useWords();
+  const formats = useFormats();
+  const age = frameAge(ageMs);
+  if (camera.state !== 'live' && age !== 'fresh') {
+    const isStarting = camera.state === 'connecting';
+    return {
+      what: isStarting ? words.cameras.stateHelp.connecting : words.cameraStates[camera.state],
+      more: isStarting ? null : (camera.stateMessage ?? words.cameras.stateHelp[camera.state]),
+    };
+  }
+  if (status.phase === 'paused') return null;
+  if (age === 'stale' && ageMs !== null) {
+    const why = status.phase === 'lost' ? words.media.reconnecting : (status.notice?.message ?? null);
+    return { what: words.media.stale(ageText(ageMs, formats)), more: why };
+  }
+  if (age === 'none') {
+    return {
+      what: status.phase === 'lost' ? words.media.reconnecting : words.media.connecting,
+      more: status.notice?.message ?? null,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,50 @@
+import { IconLock } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CameraView } from '../../contract/shapes.ts';
+import { useWords } from '../words/index.ts';
+import { LivePicture } from './live-picture.tsx';
+import style from './media.module.css';
+
+/**
+ * A camera as a tile: live picture, name, place, age, "simulated" where it is, a lock where sealed originals are kept.
+ * @param overlay drawn over the picture, sharing its edges.
+ */
+export function Tile({
+  camera,
+  overlay,
+  isSealed = false,
+}: {
+  readonly camera: CameraView;
+  readonly overlay?: ReactNode;
+  readonly isSealed?: boolean;
+}) {
+  const words = useWords();
+  return (
+    <article
+      className={style.tile}
+      data-camera-id={camera.id}
+      aria-label={words.media.tile(camera.name, words.cameraStates[camera.state])}
+    >
+      <LivePicture camera={camera}>{overlay}</LivePicture>
+      <footer className={style.caption}>
+        <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }} className={style.name}>
+          {camera.name}
+        </Link>
+        {camera.purpose !== '' && (
+          <span className={style.place} title={camera.purpose}>
+            {camera.purpose}
+          </span>
+        )}
+        <span className={style.marks}>
+          {camera.isSimulated && (
+            <span className={style.ribbon} title={words.common.simulatedHint}>
+              {words.common.simulated}
+            </span>
+          )}
+          {isSealed && <IconLock size={14} stroke={1.6} aria-label={words.media.sealed} />}
+        </span>
+      </footer>
+    </article>
+  );
+}
