@@ -1,14 +1,14 @@
 /** The nouns of the API as Zod shapes. Each is checked against its core type, so the two cannot drift apart. */
 import { z } from 'zod';
 import { permissions, roles } from '../core/access.ts';
-import { type Alarm as CoreAlarm, alarmStates, priorities } from '../core/alarm.ts';
+import { alarmStates, type Alarm as CoreAlarm, priorities } from '../core/alarm.ts';
 import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds } from '../core/measure/measure.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
-  type Zone as CoreZone,
   type Rule as CoreRule,
+  type Zone as CoreZone,
   cameraFaultKinds,
   zoneSituationKinds,
 } from '../core/zone.ts';
@@ -272,6 +272,10 @@ export const CameraHealth = z.object({
   reconnects: z.number().int(),
   isQuiet: z.boolean(),
   isFullyMasked: z.boolean(),
+  /** Share of the last 300 frames that were hidden whole. */
+  wholeMaskShare: Fraction.nullable().optional(),
+  /** Of the area hidden in the others, the share that only motion explains: at most this much the detector missed. */
+  missShare: Fraction.nullable().optional(),
   stages: z.array(StageHealth),
   atMs: UtcMs,
 });

@@ -10,7 +10,12 @@ export type ViewState = {
   hasReference: boolean;
   startedMs: number | null;
   lastMs: number;
+  /** Since when the view is not the reference's; null: it is. */
+  movedSinceMs: number | null;
 };
+
+/** 'moving': just turned, not to be shown. 'elsewhere': steady, but what was calibrated does not hold. */
+export type ViewPlace = 'reference' | 'moving' | 'elsewhere';
 
 /** The reference is taken once the mean has settled. */
 const learnMs = 10_000;
@@ -18,6 +23,11 @@ const edgeTauMs = 2_000;
 /** The reference follows season and light over half a day, but never a sudden change: see `followsAbove`. */
 const referenceTauMs = 12 * 3_600_000;
 const followsAbove = 0.8;
+/** Below this the view is another; a crowd or a lorry before the camera stays above it. */
+const movedBelow = 0.4;
+const backAbove = 0.6;
+/** A view that was turned is taken for steady after this. */
+const movingMs = 10_000;
 
 export function createView(grid: CellGrid): ViewState {
   const cells = grid.columns * grid.rows;
@@ -29,6 +39,7 @@ export function createView(grid: CellGrid): ViewState {
     hasReference: false,
     startedMs: null,
     lastMs: 0,
+    movedSinceMs: null,
   };
 }
 
@@ -53,11 +64,18 @@ export function advanceView(state: ViewState, means: Float32Array, atMs: number)
   }
   const correlation = correlate(edges, reference);
   if (correlation === null) return null;
+  if (correlation < movedBelow) state.movedSinceMs ??= atMs;
+  else if (correlation > backAbove) state.movedSinceMs = null;
   if (correlation > followsAbove) {
     const drift = 1 - Math.exp(-elapsedMs / referenceTauMs);
     for (let i = 0; i < edges.length; i++) reference[i]! += drift * (edges[i]! - reference[i]!);
   }
   return Math.max(0, correlation);
+}
+
+export function viewPlace(state: ViewState, atMs: number): ViewPlace {
+  if (state.movedSinceMs === null) return 'reference';
+  return atMs - state.movedSinceMs < movingMs ? 'moving' : 'elsewhere';
 }
 
 /** Gradient magnitude of the cells, cut at 40: a few blinding edges must not outweigh the rest of the view. */

@@ -1,47 +1,38 @@
 /** The camera's fitness to measure, read off the picture: statistics only, no content. */
 import type { CameraSignal } from '../core/camera-signal.ts';
-import { type CellGrid, cellGrid, cellMeans } from './motion-grid.ts';
+import type { CellGrid } from './motion-grid.ts';
 import type { Yuv420 } from './picture.ts';
 import { advanceView, createView, type ViewState } from './signal-view.ts';
 
-/** One camera's picture statistics between frames. */
+/** What is kept of a camera's picture between readings. */
 export type SignalState = {
-  readonly grid: CellGrid;
-  readonly means: Float32Array;
   readonly view: ViewState;
   last: CameraSignal | null;
 };
 
-export function createSignal(size: { readonly widthPx: number; readonly heightPx: number }): SignalState {
-  const grid = cellGrid(size);
-  return {
-    grid,
-    means: new Float32Array(grid.columns * grid.rows),
-    view: createView(grid),
-    last: null,
-  };
+export function createSignal(grid: CellGrid): SignalState {
+  return { view: createView(grid), last: null };
 }
 
 /**
  * Reads a picture (clear, at the masked stream's size).
- * @param changedShare from the motion model.
+ * @param means brightness of the motion model's cells.
+ * @param at `changedShare`: the largest since the last reading; `droppedShare` over the last 10 s.
  */
 export function readSignal(
   state: SignalState,
   picture: Yuv420,
+  means: Float32Array,
   at: { readonly atMs: number; readonly changedShare: number; readonly droppedShare: number },
 ): CameraSignal {
-  cellMeans(picture, state.grid, state.means);
   const { mean, contrast } = lumaStatistics(picture);
   state.last = {
-    atMs: at.atMs,
+    ...at,
     isConnected: true,
     meanLuma: mean,
     contrast,
     sharpness: sharpness(picture),
-    changedShare: at.changedShare,
-    viewCorrelation: advanceView(state.view, state.means, at.atMs),
-    droppedShare: at.droppedShare,
+    viewCorrelation: advanceView(state.view, means, at.atMs),
   };
   return state.last;
 }

@@ -1,0 +1,221 @@
+/**
+ * One camera's way from a clear picture to a masked one: motion, detections, tracks, mask. The same for a live camera
+ * and for a film that is evaluated. The clear pixels are gone when `take` returns.
+ */
+
+import type { Camera } from '../core/camera.ts';
+import type { CameraSignal } from '../core/camera-signal.ts';
+import type { Detection } from '../core/detection.ts';
+import type { Frame } from '../core/frame.ts';
+import { iou } from '../core/geometry.ts';
+import type { TrackedBox } from '../core/track/tracked-box.ts';
+import { advanceTracks, createTracker, type TrackerState } from '../core/track/tracker.ts';
+import { type CameraDetector, heardByTracker, strongScore } from './camera-detector.ts';
+import { needsDetection } from './detection-gate.ts';
+import type { DetectionResult, DetectionWait } from './detection-wait.ts';
+import { type MaskedPicture, maskPicture } from './mask.ts';
+import { scaleBox } from './mask-grow.ts';
+import { advanceHold, type MaskHold, noHold } from './mask-hold.ts';
+import { type MaskPlan, planMask } from './mask-plan.ts';
+import { maskedSize } from './mask-size.ts';
+import { advanceMotion, createMotion, type MotionModel, markAnalysed } from './motion.ts';
+import type { Picture, Yuv420 } from './picture.ts';
+import { createSignal, readSignal, type SignalState } from './signal.ts';
+import { viewPlace } from './signal-view.ts';
+import type { StageClock, StageName } from './stage-clock.ts';
+
+export type AnalysedPicture = {
+  readonly frame: Frame;
+  /** What the detector said of this picture, or of one that has not changed since; null: nothing is known. */
+  readonly detections: readonly Detection[] | null;
+  /** The answer for this very picture; null when it was not asked. */
+  readonly answer: DetectionResult | null;
+  readonly tracks: readonly TrackedBox[];
+  readonly plan: MaskPlan;
+  readonly masked: MaskedPicture;
+  /** About once a second; null in between. */
+  readonly signal: CameraSignal | null;
+};
+
+export type AnalysisOptions = {
+  readonly camera: Camera;
+  readonly wait: DetectionWait;
+  readonly countScore: CameraDetector['countScore'];
+  readonly stages: StageClock;
+  /** Share of the due pictures that were dropped in the last 10 s. */
+  readonly droppedShare: () => number;
+  /** Monotonic, ms. */
+  readonly tickMs: () => number;
+};
+
+type Size = { readonly widthPx: number; readonly heightPx: number };
+
+const signalIntervalMs = 900;
+
+/** Everything that holds only while the picture keeps its size. */
+type View = {
+  readonly source: Size;
+  readonly size: Size;
+  readonly motion: MotionModel;
+  readonly signal: SignalState;
+};
+
+export class Analysis {
+  readonly #options: AnalysisOptions;
+  #camera: Camera;
+  #view: View | null = null;
+  #runId: string | null = null;
+  #tracker: TrackerState;
+  #tracks: readonly TrackedBox[] = [];
+  #people: MaskHold = noHold;
+  #vehicles: MaskHold = noHold;
+  #lastDetections: readonly Detection[] | null = null;
+  #detectedAtMs: number | null = null;
+  #changedShare = 0;
+  #signalAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: AnalysisOptions) {
+    this.#options = options;
+    this.#camera = options.camera;
+    this.#tracker = this.#newTracker();
+  }
+
+  /** New zones, calibration or mask policy. What looks at the place anew takes a new reference view. */
+  setCamera(camera: Camera): void {
+    const isLookedAtAnew =
+      JSON.stringify([camera.calibration, camera.zones]) !==
+      JSON.stringify([this.#camera.calibration, this.#camera.zones]);
+    this.#camera = camera;
+    if (this.#view === null) return;
+    const size = maskedSize(this.#view.source, camera.maskPolicy, camera.calibration);
+    if (!isSameSize(size, this.#view.size)) this.#view = null;
+    else if (isLookedAtAnew) this.#view = { ...this.#view, signal: createSignal(this.#view.motion.grid) };
+  }
+
+  /** The caller frees the picture, once `wait.settled`. @throws Error for bugs and broken pictures only. */
+  async take(picture: Picture): Promise<AnalysedPicture> {
+    const { wait } = this.#options;
+    if (picture.runId !== this.#runId) this.#beginRun(picture.runId);
+    const view = this.#viewOf(picture);
+    const clear = picture.toYuv420(view.size);
+    const open = this.#tracks.map((track) => scaleBox(track.box, view.source, view.size));
+    const startedMs = this.#options.tickMs();
+    const motion = advanceMotion(view.motion, clear, picture.atMs, open);
+    const motionMs = this.#options.tickMs() - startedMs;
+    this.#changedShare = Math.max(this.#changedShare, motion.changedShare);
+    const signal = this.#readSignal(view, clear, picture.atMs);
+
+    let answer: DetectionResult | null = null;
+    if (
+      needsDetection({
+        atMs: picture.atMs,
+        detectedAtMs: this.#detectedAtMs,
+        isChanged: motion.isChangedSinceAnalysed,
+        isUnsure: motion.isUnsure,
+        tracks: this.#tracks,
+      })
+    ) {
+      const askedMs = this.#options.tickMs();
+      answer = await wait.ask(picture);
+      this.#took('detect', askedMs);
+      this.#remember(answer, view, picture.atMs);
+    }
+    const detections = this.#lastDetections;
+    if (detections !== null) this.#track(detections, picture.atMs);
+    const place = viewPlace(view.signal.view, picture.atMs);
+    const maskedMs = this.#options.tickMs();
+    const plan = planMask({
+      size: view.size,
+      source: view.source,
+      detections,
+      tracks: this.#tracks,
+      people: this.#people,
+      vehicles: this.#vehicles,
+      motion,
+      isMoved: place === 'moving',
+      calibration: place === 'reference' ? this.#camera.calibration : null,
+      vehicleScore: this.#options.countScore.vehicle,
+    });
+    const masked = maskPicture(clear, plan.cells);
+    this.#took('mask', maskedMs - motionMs);
+    const { runId, index, atMs, widthPx, heightPx } = picture;
+    const frame = { cameraId: this.#camera.id, runId, index, atMs, widthPx, heightPx };
+    return { frame, detections, answer, tracks: this.#tracks, plan, masked, signal };
+  }
+
+  /** Tracks do not cross runs; the look of the place does, while the size stays. */
+  #beginRun(runId: string): void {
+    this.#runId = runId;
+    this.#tracker = this.#newTracker();
+    this.#tracks = [];
+    this.#people = noHold;
+    this.#vehicles = noHold;
+    this.#lastDetections = null;
+    this.#detectedAtMs = null;
+  }
+
+  #newTracker(): TrackerState {
+    return createTracker({ strongScore: strongScore(this.#options.countScore) });
+  }
+
+  #viewOf(source: Size): View {
+    if (this.#view !== null && isSameSize(this.#view.source, source)) return this.#view;
+    const size = maskedSize(source, this.#camera.maskPolicy, this.#camera.calibration);
+    const motion = createMotion(size);
+    this.#view = {
+      source: { widthPx: source.widthPx, heightPx: source.heightPx },
+      size,
+      motion,
+      signal: createSignal(motion.grid),
+    };
+    return this.#view;
+  }
+
+  #readSignal(view: View, clear: Yuv420, atMs: number): CameraSignal | null {
+    if (atMs >= this.#signalAtMs && atMs - this.#signalAtMs < signalIntervalMs) return null;
+    this.#signalAtMs = atMs;
+    const changedShare = this.#changedShare;
+    this.#changedShare = 0;
+    const droppedShare = this.#options.droppedShare();
+    return readSignal(view.signal, clear, view.motion.current, { atMs, changedShare, droppedShare });
+  }
+
+  #remember(answer: DetectionResult, view: View, atMs: number): void {
+    if (answer.kind !== 'seen') {
+      this.#lastDetections = null;
+      this.#detectedAtMs = null;
+      return;
+    }
+    this.#lastDetections = answer.detections;
+    this.#detectedAtMs = atMs;
+    markAnalysed(view.motion);
+  }
+
+  #track(detections: readonly Detection[], atMs: number): void {
+    const startedMs = this.#options.tickMs();
+    const advanced = advanceTracks(this.#tracker, heardByTracker(detections, this.#options.countScore), atMs);
+    this.#took('track', startedMs);
+    this.#tracker = advanced.state;
+    this.#tracks = advanced.tracks;
+    const seen = (wantsVehicles: boolean) => ({
+      tracks: this.#tracks.filter(
+        (track) => !track.isCoasting && (track.category === 'vehicle') === wantsVehicles,
+      ),
+      loose: detections
+        .filter(({ category }) => (category === 'vehicle') === wantsVehicles)
+        .map(({ box }) => box)
+        .filter((box) => !this.#tracks.some((track) => !track.isCoasting && iou(track.box, box) > 0.5)),
+    });
+    this.#people = advanceHold(this.#people, seen(false), atMs);
+    this.#vehicles = advanceHold(this.#vehicles, seen(true), atMs);
+  }
+
+  #took(stage: StageName, sinceMs: number): void {
+    const nowMs = this.#options.tickMs();
+    this.#options.stages.add(stage, nowMs - sinceMs, nowMs);
+  }
+}
+
+function isSameSize(a: Size, b: Size): boolean {
+  return a.widthPx === b.widthPx && a.heightPx === b.heightPx;
+}

@@ -1,0 +1,60 @@
+/** What a camera's pictures mean: carries the scene from picture to picture, live and for films alike. */
+import type { Camera } from '../core/camera.ts';
+import type { CameraSignal } from '../core/camera-signal.ts';
+import {
+  advanceFaults,
+  advanceScene,
+  createScene,
+  endScene,
+  type SceneState,
+  type SceneStep,
+  type SituationChange,
+} from '../core/scene.ts';
+import type { AnalysedPicture } from './analysis.ts';
+import { lostSignal } from './signal.ts';
+
+const nothing = { measures: [], situations: [] } as const;
+
+export class CameraScene {
+  #state: SceneState;
+  #camera: Camera;
+  #signal: CameraSignal | null = null;
+
+  constructor(camera: Camera) {
+    this.#camera = camera;
+    this.#state = createScene(camera.id);
+  }
+
+  setCamera(camera: Camera): void {
+    this.#camera = camera;
+  }
+
+  /** A picture without detections says nothing of the zones, only of the camera. */
+  advance({ frame, tracks, detections, signal }: AnalysedPicture): Omit<SceneStep, 'state'> {
+    this.#signal = signal ?? this.#signal;
+    if (this.#signal === null) return nothing;
+    if (detections === null) return this.#keep(advanceFaults(this.#state, this.#signal, frame.atMs));
+    return this.#keep(
+      advanceScene(this.#state, { camera: this.#camera, frame, tracks, signal: this.#signal }),
+    );
+  }
+
+  /** Once a second while no picture comes. */
+  advanceWithoutPicture(nowMs: number): Omit<SceneStep, 'state'> {
+    this.#signal = lostSignal(this.#signal, nowMs);
+    return this.#keep(advanceFaults(this.#state, this.#signal, nowMs));
+  }
+
+  /** Ends what is open: the camera is removed or disabled. */
+  end(nowMs: number): readonly SituationChange[] {
+    const changes = endScene(this.#state, nowMs);
+    this.#state = createScene(this.#camera.id);
+    this.#signal = null;
+    return changes;
+  }
+
+  #keep({ state, measures, situations }: SceneStep): Omit<SceneStep, 'state'> {
+    this.#state = state;
+    return { measures, situations };
+  }
+}

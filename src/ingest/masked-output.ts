@@ -1,0 +1,90 @@
+/** The way out for a camera's masked pictures: access units for viewers, a JPEG now and then. */
+import type { FromIngest } from '../contract/ingest.ts';
+import type { MaskedPicture } from './mask.ts';
+import type { Outbox } from './outbox.ts';
+import type { StageClock } from './stage-clock.ts';
+import { type MaskedEncoder, openEncoder } from './video/encode.ts';
+import { type JpegEncoder, openJpegEncoder } from './video/jpeg.ts';
+
+export type MaskedOutputOptions = {
+  readonly cameraId: string;
+  readonly fps: number;
+  readonly outbox: Outbox;
+  readonly stages: StageClock;
+  /** Monotonic, ms. */
+  readonly tickMs: () => number;
+};
+
+const snapshotIntervalMs = 1_000;
+
+type Encoders = { readonly video: MaskedEncoder; readonly jpeg: JpegEncoder };
+
+export class MaskedOutput {
+  readonly #options: MaskedOutputOptions;
+  #encoders: Encoders | null = null;
+  /** What the centre was told of the stream. */
+  #header = '';
+  #needsKey = false;
+  #snapshotAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: MaskedOutputOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Error when an encoder fails; the output is to be closed then. */
+  write(picture: MaskedPicture, capturedAtMs: number): void {
+    const { cameraId, outbox, stages, tickMs } = this.#options;
+    if (!outbox.hasRoom()) {
+      // A viewer can do nothing with the rest of a group whose frame is missing: the next sent is a key frame.
+      this.#needsKey = true;
+      stages.drop('deliver');
+      return;
+    }
+    const { video } = this.#encodersFor(picture);
+    const startedMs = tickMs();
+    const { isKey, accessUnit } = video.encode(picture, this.#needsKey);
+    stages.add('encode', tickMs() - startedMs, tickMs());
+    this.#needsKey = false;
+    const codec = video.codec();
+    if (isKey && codec !== null) this.#announce(codec, picture);
+    outbox.send({ type: 'media.frame', cameraId, isKey, capturedAtMs, accessUnit });
+    const sinceMs = capturedAtMs - this.#snapshotAtMs;
+    if (sinceMs >= 0 && sinceMs < snapshotIntervalMs) return;
+    this.#snapshotAtMs = capturedAtMs;
+    outbox.send({ type: 'media.snapshot', cameraId, capturedAtMs, jpeg: this.jpeg(picture) });
+  }
+
+  /** @throws Error when the encoder fails. */
+  jpeg(picture: MaskedPicture): Uint8Array {
+    return this.#encodersFor(picture).jpeg.encode(picture);
+  }
+
+  close(): void {
+    this.#encoders?.video.close();
+    this.#encoders?.jpeg.close();
+    this.#encoders = null;
+  }
+
+  #encodersFor({ widthPx, heightPx }: MaskedPicture): Encoders {
+    const open = this.#encoders;
+    if (open !== null && open.video.widthPx === widthPx && open.video.heightPx === heightPx) return open;
+    this.close();
+    const video = openEncoder({ widthPx, heightPx, fps: this.#options.fps });
+    try {
+      this.#encoders = { video, jpeg: openJpegEncoder({ widthPx, heightPx }) };
+    } catch (error) {
+      video.close();
+      throw error;
+    }
+    return this.#encoders;
+  }
+
+  #announce(codec: string, { widthPx, heightPx }: MaskedPicture): void {
+    const { cameraId, outbox } = this.#options;
+    const header = { type: 'media.header', cameraId, codec, widthPx, heightPx } satisfies FromIngest;
+    const text = JSON.stringify(header);
+    if (text === this.#header) return;
+    this.#header = text;
+    outbox.send(header);
+  }
+}
