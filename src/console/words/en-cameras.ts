@@ -1,8 +1,9 @@
 /** English of the camera pages, the player and the editors. */
+
+import type { CameraState } from '../../contract/shapes.ts';
 import type { Category } from '../../core/detection.ts';
 import type { CalibrationRefusal } from '../../core/ground.ts';
 import type { ZoneSituationKind } from '../../core/zone.ts';
-import type { CameraState } from '../../contract/shapes.ts';
 import type { Preset } from '../cameras/presets.ts';
 import type { ZoneFault } from '../cameras/zone-shape.ts';
 import { counted } from './plural.ts';
@@ -11,7 +12,10 @@ const count = counted('en-GB');
 
 const presets: { readonly [P in Preset]: { readonly name: string; readonly hint: string } } = {
   crowding: { name: 'Crowding here', hint: 'Tells when too many people stand close together.' },
-  closed: { name: 'Nobody may be here', hint: 'Tells when someone stands in a closed place: track, carriageway, roof.' },
+  closed: {
+    name: 'Nobody may be here',
+    hint: 'Tells when someone stands in a closed place: track, carriageway, roof.',
+  },
   'count-line': { name: 'Count across this line', hint: 'Counts who crosses, each way. Raises no alarm.' },
   'wrong-way': { name: 'Wrong way', hint: 'Tells when a vehicle drives against the arrow.' },
   'stopped-vehicle': { name: 'Stopped vehicle', hint: 'Tells when a vehicle stands where it should move.' },
@@ -28,11 +32,20 @@ const faults: { readonly [F in ZoneFault]: string } = {
 };
 
 const rules: { readonly [K in ZoneSituationKind]: { readonly name: string; readonly sentence: string } } = {
-  crowding: { name: 'Crowding', sentence: 'Raises an alarm when people stand denser than this, or more of them than this.' },
+  crowding: {
+    name: 'Crowding',
+    sentence: 'Raises an alarm when people stand denser than this, or more of them than this.',
+  },
   intrusion: { name: 'Intrusion', sentence: 'Raises an alarm when one of these stands in the zone.' },
-  'line-crossing': { name: 'Line crossing', sentence: 'Raises an alarm each time one of these crosses the line.' },
+  'line-crossing': {
+    name: 'Line crossing',
+    sentence: 'Raises an alarm each time one of these crosses the line.',
+  },
   'wrong-way': { name: 'Wrong way', sentence: 'Raises an alarm when one of these goes against the arrow.' },
-  'stopped-vehicle': { name: 'Stopped vehicle', sentence: 'Raises an alarm when a vehicle stands still outside a queue.' },
+  'stopped-vehicle': {
+    name: 'Stopped vehicle',
+    sentence: 'Raises an alarm when a vehicle stands still outside a queue.',
+  },
 };
 
 /** Explanation of each number of a rule. */
@@ -47,7 +60,11 @@ const fields: { readonly [key: string]: string } = {
   queueNeighbours: 'It is a queue when this many others stand too',
 };
 
-const things: { readonly [C in Category]: string } = { person: 'people', bicycle: 'bicycles', vehicle: 'vehicles' };
+const things: { readonly [C in Category]: string } = {
+  person: 'people',
+  bicycle: 'bicycles',
+  vehicle: 'vehicles',
+};
 
 const stateHelp: { readonly [S in Exclude<CameraState, 'live'>]: string } = {
   connecting: 'Opening the stream.',
@@ -74,7 +91,8 @@ export const cameraWords = {
     noneHint: 'Add the first one: paste an address or give the path of a video file.',
     noMatch: (text: string) => `No camera matches “${text}”.`,
     add: 'Add a camera',
-    shown: (n: number, of: number) => (n === of ? count(n, { one: 'camera', other: 'cameras' }) : `${n} of ${of}`),
+    shown: (n: number, of: number) =>
+      n === of ? count(n, { one: 'camera', other: 'cameras' }) : `${n} of ${of}`,
     zones: (n: number) => count(n, { one: 'zone', other: 'zones' }),
     noZones: 'no zones',
     columns: { name: 'Camera', state: 'State', now: 'Now', age: 'Frame age', zones: 'Zones' },
@@ -107,7 +125,8 @@ export const cameraWords = {
     quietSeries: (n: number) => `${count(n, { one: 'series', other: 'series' })} at zero`,
     hideQuiet: 'Hide series at zero',
     latest: 'now',
-    chartLabel: (what: string, zone: string, value: string) => `${what}, ${zone}: ${value}. Last ten minutes.`,
+    chartLabel: (what: string, zone: string, value: string) =>
+      `${what}, ${zone}: ${value}. Last ten minutes.`,
     timeline: 'Situations',
     timelineSpan: 'last hour',
     timelineEmpty: 'No situation in the last hour.',
@@ -118,7 +137,8 @@ export const cameraWords = {
       addTitle: 'Add a camera',
       editTitle: (name: string) => `Edit ${name}`,
       address: 'Address or file',
-      addressHint: 'rtsp://user:password@192.168.1.20/stream2, or the path of a video file on the server. Choose the low-resolution stream: it is the one analysed.',
+      addressHint:
+        'rtsp://user:password@192.168.1.20/stream2, or the path of a video file on the server. Choose the low-resolution stream: it is the one analysed.',
       addressBad: 'An address begins with rtsp:// or rtsps://; anything else is the path of a video file.',
       addressEmpty: 'Paste the address of the stream, or the path of a video file.',
       credentials: 'User name and password read as *** and are kept. Type over them to change them.',
@@ -141,7 +161,8 @@ export const cameraWords = {
       enabled: 'Switched on',
       more: 'More',
       submitAdd: 'Add the camera',
-      conflict: 'Somebody else changed this camera meanwhile. Their version is loaded now; change it again if you still want to.',
+      conflict:
+        'Somebody else changed this camera meanwhile. Their version is loaded now; change it again if you still want to.',
     },
   },
   media: {
@@ -155,7 +176,8 @@ export const cameraWords = {
     stale: (age: string) => `This picture is ${age} old.`,
     paused: 'Paused while the tab is hidden.',
     sealed: 'Sealed originals are kept',
-    snapshots: 'One picture a second: this browser cannot play the stream here. Open the console over https for full motion.',
+    snapshots:
+      'One picture a second: this browser cannot play the stream here. Open the console over https for full motion.',
   },
   editor: {
     zonesTitle: 'Zones',
@@ -166,7 +188,8 @@ export const cameraWords = {
     box: 'Two corners',
     corners: 'Corner by corner',
     drawBox: 'Click one corner, then the opposite one.',
-    drawCorners: (n: number): string => (n < 3 ? 'Click corner after corner.' : 'Click the first corner or press Finish to close the shape.'),
+    drawCorners: (n: number): string =>
+      n < 3 ? 'Click corner after corner.' : 'Click the first corner or press Finish to close the shape.',
     drawLine: 'Click one end, then the other.',
     finish: 'Finish',
     undo: 'Undo',
@@ -188,9 +211,11 @@ export const cameraWords = {
     flipLine: 'Swap in and out',
     lineSides: '“In” is to the right when going from A to B.',
     arrowHint: 'The arrow points the permitted way.',
-    corner: (zone: string, i: number, n: number) => `${zone}, corner ${i} of ${n}. Arrow keys move it, Delete removes it.`,
+    corner: (zone: string, i: number, n: number) =>
+      `${zone}, corner ${i} of ${n}. Arrow keys move it, Delete removes it.`,
     end: (zone: string, name: string) => `${zone}, end ${name}. Arrow keys move it.`,
-    arrow: (zone: string, isTip: boolean) => `${zone}, ${isTip ? 'tip' : 'tail'} of the arrow. Arrow keys move it.`,
+    arrow: (zone: string, isTip: boolean) =>
+      `${zone}, ${isTip ? 'tip' : 'tail'} of the arrow. Arrow keys move it.`,
     side: (zone: string, i: number) => `${zone}, side ${i}: add a corner`,
     selectZone: (zone: string) => `Select ${zone}`,
     rules: 'Rules',
@@ -219,8 +244,10 @@ export const cameraWords = {
     calibrationCanvas: 'Calibration picture. Click to set a point; arrow keys move the focused one.',
     modes: { metres: 'Metres', rectangle: 'Rectangle', map: 'Map' },
     modeHints: {
-      metres: 'Choose an origin on the ground. For each point give metres to the right and metres ahead of it, as measured with a tape.',
-      rectangle: 'Click the four corners of something rectangular on the ground, going round from the near left one. Then add at least two more points, measured from the first corner.',
+      metres:
+        'Choose an origin on the ground. For each point give metres to the right and metres ahead of it, as measured with a tape.',
+      rectangle:
+        'Click the four corners of something rectangular on the ground, going round from the near left one. Then add at least two more points, measured from the first corner.',
       map: 'Click a point in the picture, then the same point on the map.',
     },
     width: 'Width, near side',
@@ -232,12 +259,18 @@ export const cameraWords = {
     metre: 'm',
     point: (i: number) => `Point ${i}`,
     pointLabel: (i: number, residual: string | null) =>
-      residual === null ? `Point ${i}. Arrow keys move it.` : `Point ${i}, off by ${residual} m. Arrow keys move it.`,
+      residual === null
+        ? `Point ${i}. Arrow keys move it.`
+        : `Point ${i}, off by ${residual} m. Arrow keys move it.`,
     removePoint: (i: number) => `Remove point ${i}`,
     clear: 'Start again',
     rectangleCorner: (i: number) =>
-      ['Click the near left corner.', 'Click the near right corner.', 'Click the far right corner.', 'Click the far left corner.'][i] ??
-      'Add more points to know the error.',
+      [
+        'Click the near left corner.',
+        'Click the near right corner.',
+        'Click the far right corner.',
+        'Click the far left corner.',
+      ][i] ?? 'Add more points to know the error.',
     pending: 'Now click the same point on the map.',
     pickPicture: 'Click a point on the ground in the picture.',
     needMore: (have: number, least: number, advised: number) =>
@@ -254,10 +287,12 @@ export const cameraWords = {
     checking: 'Checking',
     saveCalibration: 'Keep calibration',
     removeCalibration: 'Remove calibration',
-    removeCalibrationSure: 'Without calibration nothing is measured in metres: density, speed and wrong way stop.',
+    removeCalibrationSure:
+      'Without calibration nothing is measured in metres: density, speed and wrong way stop.',
     calibrationSaved: 'The calibration is kept. Measures come in metres from now on.',
     calibrationRemoved: 'The calibration is removed.',
-    calibrationConflict: 'Somebody else changed this camera meanwhile. Look at their version, then save again.',
+    calibrationConflict:
+      'Somebody else changed this camera meanwhile. Look at their version, then save again.',
     noPosition: 'This camera has no place on the map yet. Give it one under “Edit camera”, or use metres.',
     mapLabel: 'Ground map: click the place of the chosen picture point.',
   },

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { AlarmView } from '../../contract/shapes.ts';
+import { useServerNow } from '../live.ts';
+import { useMay } from '../session.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { PriorityMark } from '../ui/priority-mark.tsx';
+import { useFormats, useWords } from '../words/index.ts';
+import { acknowledge } from './acknowledge.ts';
+import style from './alarm-card.module.css';
+import { AlarmPicture } from './alarm-picture.tsx';
+import { useBecauseLine } from './because.tsx';
+import { needsAcknowledgement } from './order.ts';
+import { selectAlarm } from './selection.ts';
+import { titleOf } from './title.ts';
+
+/** The alarm that is worked now: picture, sentence, number, first action. */
+export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonly isTop: boolean }) {
+  const words = useWords();
+  const formats = useFormats();
+  const line = useBecauseLine(alarm);
+  const mayAcknowledge = useMay('alarm.acknowledge');
+  return (
+    <article
+      className={`${style.card} ${needsAcknowledgement(alarm) ? style[alarm.priority] : ''}`}
+      aria-label={titleOf(alarm, words)}
+      data-alarm={alarm.id}
+      data-top={isTop}
+    >
+      <AlarmPicture alarm={alarm} />
+      <div className={style.words}>
+        <h3 className={style.title}>
+          <PriorityMark priority={alarm.priority} state={alarm.state} size={20} />
+          <span>{titleOf(alarm, words)}</span>
+        </h3>
+        <p className={style.meta}>
+          <AlarmAge alarm={alarm} />
+          <span>{words.alarms.states[alarm.state]}</span>
+          <span>{words.alarms.priority(words.alarms.priorities[alarm.priority])}</span>
+        </p>
+        {line !== null && <p className={style.line}>{line}</p>}
+        {alarm.zoneName !== null && <p className={style.where}>{alarm.cameraName}</p>}
+        <p className={style.advice}>{words.alarms.advice[alarm.kind].response}</p>
+        {alarm.acknowledgedBy !== null && (
+          <p className={style.where}>
+            {words.alarms.acknowledgedBy(alarm.acknowledgedBy, formats.clock(alarm.acknowledgedAtMs ?? 0))}
+          </p>
+        )}
+      </div>
+      <div className={style.actions}>
+        {mayAcknowledge && needsAcknowledgement(alarm) && (
+          <Button
+            className={style.action ?? ''}
+            onClick={() => {
+              selectAlarm(null);
+              void acknowledge(alarm);
+            }}
+            rightSection={<Kbd>A</Kbd>}
+          >
+            {words.alarms.acknowledge}
+          </Button>
+        )}
+        <Button
+          className={style.action ?? ''}
+          variant="default"
+          component={Link}
+          to={`/alarms/${alarm.id}`}
+          rightSection={<Kbd>↵</Kbd>}
+        >
+          {words.alarms.open}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+/** How long it lasts, or lasted: `00:12`. */
+export function AlarmAge({ alarm }: { readonly alarm: AlarmView }) {
+  const formats = useFormats();
+  const now = useServerNow();
+  return (
+    <time className={style.age} dateTime={new Date(alarm.raisedAtMs).toISOString()}>
+      {formats.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs)}
+    </time>
+  );
+}

@@ -1,0 +1,41 @@
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useKeys } from '../keys/keys.ts';
+import { useMay } from '../session.ts';
+import { acknowledge } from './acknowledge.ts';
+import { useOpenAlarms } from './open-alarms.ts';
+import { needsAcknowledgement, stepAlarm } from './order.ts';
+import { selectAlarm, useSelectedAlarmId } from './selection.ts';
+
+/** A, N, P and Enter on every page. */
+export function useAlarmKeys(): void {
+  const router = useRouter();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const alarms = useOpenAlarms();
+  const mayAcknowledge = useMay('alarm.acknowledge');
+  const shownId = /^\/alarms\/([^/]+)/.exec(path)?.[1] ?? null;
+  const selectedId = useSelectedAlarmId();
+  const currentId = shownId ?? selectedId;
+  const current =
+    alarms.find(({ id }) => id === currentId) ?? (shownId === null ? (alarms[0] ?? null) : null);
+
+  const show = (id: string) => void router.navigate({ to: '/alarms/$alarmId', params: { alarmId: id } });
+  const step = (by: 1 | -1) => {
+    const next = stepAlarm(alarms, currentId, by);
+    if (next === null) return;
+    selectAlarm(next.id);
+    if (shownId !== null) show(next.id);
+  };
+  useKeys({
+    a: () => {
+      if (current === null || !mayAcknowledge || !needsAcknowledgement(current)) return;
+      // The next one comes forward by itself: the queue is worked from its top.
+      if (shownId === null) selectAlarm(null);
+      void acknowledge(current);
+    },
+    n: () => step(1),
+    p: () => step(-1),
+    enter: () => {
+      if (current !== null && shownId === null) show(current.id);
+    },
+  });
+}

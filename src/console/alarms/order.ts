@@ -1,0 +1,49 @@
+/** Which alarm comes first, and which one the keys mean. */
+import { type AlarmState, type Priority, priorities } from '../../core/alarm.ts';
+
+type Ordered = {
+  readonly id: string;
+  readonly priority: Priority;
+  readonly state: AlarmState;
+  readonly raisedAtMs: number;
+};
+
+export function needsAcknowledgement(alarm: { readonly state: AlarmState }): boolean {
+  return alarm.state === 'unacknowledged' || alarm.state === 'returned-unacknowledged';
+}
+
+/**
+ * Open alarms as an operator works them: what nobody has taken notice of first, of these what still lasts,
+ * then by priority, then the newest.
+ */
+export function orderAlarms<A extends Ordered>(alarms: Iterable<A>): A[] {
+  return [...alarms].filter((alarm) => alarm.state !== 'normal').sort(compareAlarms);
+}
+
+export function compareAlarms(a: Ordered, b: Ordered): number {
+  return (
+    Number(needsAcknowledgement(b)) - Number(needsAcknowledgement(a)) ||
+    priorities.indexOf(a.priority) - priorities.indexOf(b.priority) ||
+    Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged') ||
+    b.raisedAtMs - a.raisedAtMs ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+/** The highest alarm that nobody has acknowledged; null when there is none. */
+export function topAlarm<A extends Ordered>(ordered: readonly A[]): A | null {
+  const first = ordered[0];
+  return first !== undefined && needsAcknowledgement(first) ? first : null;
+}
+
+/** The alarm one step along the queue; stays at its ends. Without a selection: the first. */
+export function stepAlarm<A extends { readonly id: string }>(
+  ordered: readonly A[],
+  selectedId: string | null,
+  step: 1 | -1,
+): A | null {
+  if (ordered.length === 0) return null;
+  const at = ordered.findIndex((alarm) => alarm.id === selectedId);
+  if (at === -1) return ordered[0] ?? null;
+  return ordered[Math.min(ordered.length - 1, Math.max(0, at + step))] ?? null;
+}

@@ -1,0 +1,136 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  RouterProvider,
+  useRouterState,
+} from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { AlarmPage } from './alarms/alarm-page.tsx';
+import { AlarmsPage } from './alarms/alarms-page.tsx';
+import { startLive } from './live.ts';
+import { answers, useSession, useSite } from './session.ts';
+import { Shell } from './shell.tsx';
+import { SetupPage } from './sign-in/setup-page.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { theme } from './theme.ts';
+import { Boundary } from './ui/boundary.tsx';
+import { NotFound } from './ui/not-found.tsx';
+import { Notices } from './ui/notice.tsx';
+import { PageSkeleton } from './ui/skeletons.tsx';
+import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
+
+type CameraPages = {
+  readonly CamerasPage: ComponentType;
+  readonly CameraPage: ComponentType<{ readonly cameraId: string }>;
+};
+const cameraPages = import.meta.glob<CameraPages>('./cameras/routes.tsx')['./cameras/routes.tsx'];
+const CamerasPage = lazy(async () => ({ default: (await cameraPages?.())?.CamerasPage ?? NotFound }));
+const CameraPage = lazy<CameraPages['CameraPage']>(async () => ({
+  default: (await cameraPages?.())?.CameraPage ?? NotFound,
+}));
+const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
+const SettingsPage = lazy(() =>
+  import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+);
+
+type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFound });
+
+const watchRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: WatchPage,
+  validateSearch: (search: Record<string, unknown>): WatchSearch => ({
+    ...text(search, 'view'),
+    ...text(search, 'alarm'),
+  }),
+});
+const alarmsRoute = createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage });
+const alarmRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms/$alarmId',
+  component: () => <AlarmPage alarmId={alarmRoute.useParams().alarmId} />,
+});
+const camerasRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/cameras',
+  component: () => <CamerasPage />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
+const cameraRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/cameras/$cameraId',
+  component: () => {
+    const { cameraId } = cameraRoute.useParams();
+    return <CameraPage key={cameraId} cameraId={cameraId} />;
+  },
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
+const healthRoute = createRoute({ getParentRoute: () => root, path: '/health', component: HealthPage });
+const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
+const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
+
+const router = createRouter({
+  routeTree: root.addChildren([
+    watchRoute,
+    alarmsRoute,
+    alarmRoute,
+    camerasRoute,
+    cameraRoute,
+    healthRoute,
+    settingsRoute,
+    setupRoute,
+  ]),
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={answers}>
+        <RouterProvider router={router} />
+        <Notices />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** First run, sign-in or the console itself; the address stays, so that signing in returns to the same place. */
+function Gate() {
+  const site = useSite();
+  const session = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const isSignedIn = session.data !== undefined && session.data !== null;
+  useEffect(() => {
+    if (isSignedIn) startLive();
+  }, [isSignedIn]);
+
+  if (site.data === undefined || session.data === undefined) return <PageSkeleton isWholeScreen />;
+  if (path === '/setup' && session.data === null) return <SetupPage />;
+  if (session.data === null) return <SignInPage />;
+  return (
+    <Shell>
+      <Boundary key={path}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </Boundary>
+    </Shell>
+  );
+}
+
+function text<K extends string>(search: Record<string, unknown>, key: K): { readonly [P in K]?: string } {
+  const value = search[key];
+  return (typeof value === 'string' ? { [key]: value } : {}) as { readonly [P in K]?: string };
+}

@@ -1,0 +1,58 @@
+import { Modal } from '@mantine/core';
+import { Kbd } from '../ui/kbd.tsx';
+import { useWords } from '../words/index.ts';
+import style from './keys.module.css';
+
+/** Every key on one card. */
+export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { keys, common } = useWords();
+  const groups: readonly { readonly title: string; readonly rows: readonly (readonly [string, string])[] }[] =
+    [
+      {
+        title: keys.groupAlarms,
+        rows: [
+          ['A', keys.acknowledge],
+          ['Enter', keys.open],
+          ['N', keys.next],
+          ['P', keys.previous],
+        ],
+      },
+      {
+        title: keys.groupEverywhere,
+        rows: [
+          ['Ctrl K', keys.palette],
+          ['/', keys.search],
+          ['?', keys.help],
+          ['Esc', keys.escape],
+        ],
+      },
+    ];
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={keys.title}
+      size="md"
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <div className={style.groups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl className={style.keys}>
+              {group.rows.map(([key, what]) => (
+                <div key={key}>
+                  <dt>
+                    <Kbd>{key}</Kbd>
+                    <span className="visually-hidden">{key}</span>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+/** Keys of the console. Letters go by their place on the keyboard, so they work in every layout. */
+import { useEffect, useRef } from 'react';
+
+/** Names as `nameOf` gives them: `a`, `?`, `/`, `escape`, `enter`, `space`, `ctrl+k`. */
+export type KeyMap = { readonly [key: string]: (event: KeyboardEvent) => void };
+
+/**
+ * Listens while the component is there. A key typed into a field is text, not a command; Ctrl K works everywhere.
+ * The listener that acts stops the key, so a page wins over the frame around it.
+ */
+export function useKeys(keys: KeyMap): void {
+  const current = useRef(keys);
+  current.current = keys;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const name = nameOf(event);
+      if (name === null || event.defaultPrevented || event.repeat || belongsElsewhere(event, name)) return;
+      const act = current.current[name];
+      if (act === undefined) return;
+      event.preventDefault();
+      act(event);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** The command name of a key press; null for keys that are no command. */
+export function nameOf(event: {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}): string | null {
+  if (event.altKey) return null;
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
+  if (event.ctrlKey || event.metaKey) return letter === undefined ? null : `ctrl+${letter}`;
+  if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) return '?';
+  if (event.key === '/' || event.code === 'Slash') return '/';
+  if (letter !== undefined) return event.shiftKey ? null : letter;
+  return event.key === ' ' ? 'space' : event.key.toLowerCase();
+}
+
+function belongsElsewhere(event: KeyboardEvent, name: string): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (name === 'ctrl+k') return false;
+  if (target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null) return true;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+  return (
+    (name === 'enter' || name === 'space') && target.closest('button,a,[role="button"],summary') !== null
+  );
+}

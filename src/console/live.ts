@@ -1,0 +1,165 @@
+/** The one live connection: server-sent events in, the city's state out. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { LiveEvent } from '../contract/events.ts';
+import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
+import type { Measure } from '../core/measure/measure.ts';
+import { call } from './client.ts';
+import { advance, type City, type CityAction, emptyCity } from './state.ts';
+
+/** Without a word for this long the server is asked whether it is there: heartbeats do not reach scripts. */
+const silenceMs = 10_000;
+const probeTimeoutMs = 5_000;
+const reopenAfterMs = 3_000;
+
+let city: City = emptyCity;
+let source: EventSource | null = null;
+let watchdog: ReturnType<typeof setInterval> | undefined;
+let lastWordAtMs = 0;
+let readGeneration = -1;
+let isProbing = false;
+const listeners = new Set<() => void>();
+const eventListeners = new Set<(event: LiveEvent) => void>();
+
+/** Opens the connection; it heals itself until `stopLive`. */
+export function startLive(): void {
+  if (watchdog !== undefined) return;
+  open();
+  watchdog = setInterval(watch, 1_000);
+}
+
+export function stopLive(): void {
+  clearInterval(watchdog);
+  watchdog = undefined;
+  source?.close();
+  source = null;
+  readGeneration = -1;
+  apply({ type: 'signed-out' });
+}
+
+/** Opens anew at once, for the button beside "connection lost". */
+export function retryLive(): void {
+  source?.close();
+  open();
+}
+
+/** Every event as it comes, for charts that append. @returns the way to stop. */
+export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
+  eventListeners.add(listener);
+  return () => eventListeners.delete(listener);
+}
+
+/** Puts an alarm that a call just answered into the state, without waiting for its event. */
+export function putAlarm(alarm: AlarmView): void {
+  apply({ type: 'event', event: { type: 'alarm', alarm }, nowMs: Date.now() });
+}
+
+/** Puts a camera that a call just answered into the state, without waiting for its event. */
+export function putCamera(camera: CameraView): void {
+  apply({ type: 'event', event: { type: 'camera', camera }, nowMs: Date.now() });
+}
+
+export function currentCity(): City {
+  return city;
+}
+
+/** The whole state. Components that need one part take a narrower hook, so that 1 Hz measures do not redraw them. */
+export function useCity<T>(select: (city: City) => T): T {
+  return useSyncExternalStore(subscribe, () => select(city));
+}
+
+export function useCameras(): ReadonlyMap<string, CameraView> {
+  return useCity((c) => c.cameras);
+}
+
+export function useCamera(cameraId: string): CameraView | undefined {
+  return useCity((c) => c.cameras.get(cameraId));
+}
+
+export function useAlarms(): ReadonlyMap<string, AlarmView> {
+  return useCity((c) => c.alarms);
+}
+
+const noMeasures: readonly Measure[] = [];
+export function useMeasures(cameraId: string): readonly Measure[] {
+  return useCity((c) => c.measures.get(cameraId) ?? noMeasures);
+}
+
+export function useCameraHealth(cameraId: string): CameraHealth | undefined {
+  return useCity((c) => c.health.get(cameraId));
+}
+
+/** Server time in UTC ms, ticking; ages are counted against it, not against this machine's clock. */
+export function useServerNow(everyMs = 1_000): number {
+  const [now, setNow] = useState(() => Date.now() + city.clockOffsetMs);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now() + city.clockOffsetMs), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function apply(action: CityAction): void {
+  const next = advance(city, action);
+  if (next === city) return;
+  city = next;
+  for (const listener of listeners) listener();
+}
+
+function open(): void {
+  // The browser repeats Last-Event-ID by itself when it reconnects.
+  source = new EventSource('/api/events');
+  lastWordAtMs = Date.now();
+  source.addEventListener('message', hear);
+  source.addEventListener('error', () => apply({ type: 'connection-lost', nowMs: Date.now() }));
+}
+
+function hear(message: MessageEvent<string>): void {
+  lastWordAtMs = Date.now();
+  const event = JSON.parse(message.data) as LiveEvent;
+  apply({ type: 'event', event, nowMs: lastWordAtMs });
+  for (const listener of eventListeners) listener(event);
+  if (city.generation !== readGeneration && city.connection.state === 'live') void readLists(city.generation);
+}
+
+async function readLists(generation: number): Promise<void> {
+  readGeneration = generation;
+  try {
+    const [cameras, alarms] = await Promise.all([call('cameras.list'), call('alarms.list', { query: {} })]);
+    if (generation !== city.generation) return;
+    apply({ type: 'cameras-read', cameras });
+    apply({ type: 'alarms-read', alarms });
+  } catch {
+    // The watchdog asks again: the lists are still unread.
+    if (readGeneration === generation) readGeneration = -1;
+  }
+}
+
+function watch(): void {
+  const silentMs = Date.now() - lastWordAtMs;
+  if (source?.readyState === EventSource.CLOSED && silentMs > reopenAfterMs) retryLive();
+  else if (city.connection.state === 'live' && readGeneration !== city.generation)
+    void readLists(city.generation);
+  else if (silentMs > silenceMs) void probe();
+}
+
+/** Tells a quiet server from a dead line. */
+async function probe(): Promise<void> {
+  if (isProbing) return;
+  isProbing = true;
+  const silentSinceMs = lastWordAtMs;
+  try {
+    await call('site.get', {}, AbortSignal.timeout(probeTimeoutMs));
+    lastWordAtMs = Date.now();
+  } catch {
+    if (lastWordAtMs !== silentSinceMs) return;
+    apply({ type: 'connection-lost', nowMs: silentSinceMs });
+    retryLive();
+  } finally {
+    isProbing = false;
+  }
+}

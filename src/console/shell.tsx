@@ -1,0 +1,51 @@
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useAlarmKeys } from './alarms/alarm-keys.ts';
+import { AlarmStrip } from './alarms/alarm-strip.tsx';
+import { useAlarmSound } from './alarms/sound.ts';
+import { KeyHelp } from './keys/key-help.tsx';
+import { useKeys } from './keys/keys.ts';
+import { Palette } from './keys/palette.tsx';
+import { ConnectionBanner } from './shell/connection-banner.tsx';
+import { Navigation } from './shell/navigation.tsx';
+import { TopBar } from './shell/top-bar.tsx';
+import style from './shell.module.css';
+import { useWords } from './words/index.ts';
+
+/** The frame around every page: navigation, top bar, the alarm that comes first, the keys. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const words = useWords();
+  const router = useRouter();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useAlarmSound();
+  useAlarmKeys();
+  useKeys({
+    '?': () => setHelpOpen(true),
+    '/': () => setPaletteOpen(true),
+    'ctrl+k': () => setPaletteOpen(true),
+    escape: () => {
+      // Back to calm: a page that has something to close listens first and stops the key.
+      if (path !== '/') void router.navigate({ to: '/' });
+    },
+  });
+  return (
+    <div className={style.shell}>
+      <a className={style.skip} href="#page">
+        {words.nav.skip}
+      </a>
+      <Navigation />
+      <TopBar onSearch={() => setPaletteOpen(true)} onKeys={() => setHelpOpen(true)} />
+      <div className={style.body}>
+        <ConnectionBanner />
+        {path !== '/' && <AlarmStrip />}
+        <main id="page" className={style.main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <Palette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Tooltip } from '@mantine/core';
+import { type Icon, IconBell, IconCamera, IconHeartbeat, IconMap2, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { needsAcknowledgement } from '../alarms/order.ts';
+import { useMay } from '../session.ts';
+import { useWords, type Words } from '../words/index.ts';
+import style from './navigation.module.css';
+
+type Entry = {
+  readonly to: '/' | '/alarms' | '/cameras' | '/health' | '/settings';
+  readonly word: keyof Pick<Words['nav'], 'watch' | 'alarms' | 'cameras' | 'health' | 'settings'>;
+  readonly Icon: Icon;
+};
+
+const entries: readonly Entry[] = [
+  { to: '/', word: 'watch', Icon: IconMap2 },
+  { to: '/alarms', word: 'alarms', Icon: IconBell },
+  { to: '/cameras', word: 'cameras', Icon: IconCamera },
+  { to: '/health', word: 'health', Icon: IconHeartbeat },
+  { to: '/settings', word: 'settings', Icon: IconSettings },
+];
+
+/** The rail on the left; at the foot of a phone. */
+export function Navigation() {
+  const words = useWords();
+  const maySeeHealth = useMay('health.read');
+  const waiting = useOpenAlarms().filter(needsAcknowledgement).length;
+  return (
+    <nav className={style.rail} aria-label={words.nav.label}>
+      {entries
+        .filter(({ to }) => to !== '/health' || maySeeHealth)
+        .map(({ to, word, Icon }) => (
+          <Tooltip
+            key={to}
+            label={words.nav[word]}
+            position="right"
+            events={{ hover: true, focus: true, touch: false }}
+          >
+            <Link
+              to={to}
+              className={style.entry}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
+              <Icon size={20} stroke={1.6} aria-hidden />
+              <span className={style.word}>{words.nav[word]}</span>
+              {to === '/alarms' && waiting > 0 && (
+                <span className={style.badge}>
+                  <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
+                  <span className="visually-hidden">{words.alarms.unacknowledged(waiting)}</span>
+                </span>
+              )}
+            </Link>
+          </Tooltip>
+        ))}
+    </nav>
+  );
+}

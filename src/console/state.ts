@@ -1,0 +1,177 @@
+/** What the console knows about the city now, and how one event changes it. Pure: `live.ts` moves the bytes. */
+import type { LiveEvent } from '../contract/events.ts';
+import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
+import type { Measure } from '../core/measure/measure.ts';
+import { unreachable } from '../core/unreachable.ts';
+
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'live' }
+  /** `sinceMs` is this machine's clock. */
+  | { readonly state: 'lost'; readonly sinceMs: number };
+
+export type City = {
+  readonly connection: Connection;
+  /** Server clock minus this machine's, ms. */
+  readonly clockOffsetMs: number;
+  readonly cameras: ReadonlyMap<string, CameraView>;
+  /** False until the list was read once: an empty map then means "not known", not "none". */
+  readonly areCamerasKnown: boolean;
+  readonly alarms: ReadonlyMap<string, AlarmView>;
+  readonly areAlarmsKnown: boolean;
+  /** Newest measures of each camera. */
+  readonly measures: ReadonlyMap<string, readonly Measure[]>;
+  readonly health: ReadonlyMap<string, CameraHealth>;
+  /** Counts connections that could not be resumed: lists must be read anew when it grows. */
+  readonly generation: number;
+  /** Cameras and alarms told by events since the last `hello` that could not be resumed: these outrank a list. */
+  readonly heard: ReadonlySet<string>;
+  /** Cameras removed since then; a list read before must not bring them back. */
+  readonly removed: ReadonlySet<string>;
+};
+
+export type CityAction =
+  | { readonly type: 'event'; readonly event: LiveEvent; readonly nowMs: number }
+  | { readonly type: 'cameras-read'; readonly cameras: readonly CameraView[] }
+  | { readonly type: 'alarms-read'; readonly alarms: readonly AlarmView[] }
+  | { readonly type: 'connection-lost'; readonly nowMs: number }
+  | { readonly type: 'signed-out' };
+
+export const emptyCity: City = {
+  connection: { state: 'connecting' },
+  clockOffsetMs: 0,
+  cameras: new Map(),
+  areCamerasKnown: false,
+  alarms: new Map(),
+  areAlarmsKnown: false,
+  measures: new Map(),
+  health: new Map(),
+  generation: 0,
+  heard: new Set(),
+  removed: new Set(),
+};
+
+/** Closed alarms kept to know what happened lately; the oldest leave first. */
+const closedAlarmsKept = 200;
+
+/** The city after one action. Events win over lists read at the same time when they carry a newer version. */
+export function advance(city: City, action: CityAction): City {
+  switch (action.type) {
+    case 'event':
+      return afterEvent(city, action.event, action.nowMs);
+    case 'cameras-read':
+      return {
+        ...city,
+        cameras: merged(
+          city,
+          city.cameras,
+          action.cameras.filter(({ id }) => !city.removed.has(id)),
+        ),
+        areCamerasKnown: true,
+      };
+    case 'alarms-read':
+      return {
+        ...city,
+        alarms: merged(
+          city,
+          city.alarms,
+          action.alarms.filter(({ cameraId }) => !city.removed.has(cameraId)),
+        ),
+        areAlarmsKnown: true,
+      };
+    case 'connection-lost':
+      return city.connection.state === 'lost'
+        ? city
+        : { ...city, connection: { state: 'lost', sinceMs: action.nowMs } };
+    case 'signed-out':
+      return emptyCity;
+    default:
+      return unreachable(action);
+  }
+}
+
+function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
+  switch (event.type) {
+    case 'hello':
+      return {
+        ...city,
+        connection: { state: 'live' },
+        clockOffsetMs: event.serverTimeMs - nowMs,
+        generation: event.resumed ? city.generation : city.generation + 1,
+        heard: event.resumed ? city.heard : new Set(),
+        removed: event.resumed ? city.removed : new Set(),
+        // Alarms of the older connection stay until the list is read anew: showing none would look like calm.
+      };
+    case 'alarm': {
+      const known = city.alarms.get(event.alarm.id);
+      if (known !== undefined && known.version > event.alarm.version) return city;
+      return {
+        ...city,
+        heard: heardOf(city, event.alarm.id),
+        alarms: bounded(new Map(city.alarms).set(event.alarm.id, event.alarm)),
+      };
+    }
+    case 'camera': {
+      const known = city.cameras.get(event.camera.id);
+      if (known !== undefined && known.version > event.camera.version) return city;
+      const removed = new Set(city.removed);
+      removed.delete(event.camera.id);
+      return {
+        ...city,
+        removed,
+        heard: heardOf(city, event.camera.id),
+        cameras: new Map(city.cameras).set(event.camera.id, event.camera),
+      };
+    }
+    case 'camera-removed': {
+      const id = event.cameraId;
+      return {
+        ...city,
+        removed: new Set(city.removed).add(id),
+        cameras: without(city.cameras, id),
+        measures: without(city.measures, id),
+        health: without(city.health, id),
+        alarms: new Map([...city.alarms].filter(([, alarm]) => alarm.cameraId !== id)),
+      };
+    }
+    case 'measures':
+      return { ...city, measures: new Map(city.measures).set(event.cameraId, event.measures) };
+    case 'camera-health':
+      return { ...city, health: new Map(city.health).set(event.health.cameraId, event.health) };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** A list, outranked by what events told since it was asked for. */
+function merged<T extends { readonly id: string; readonly version: number }>(
+  city: City,
+  known: ReadonlyMap<string, T>,
+  read: readonly T[],
+): ReadonlyMap<string, T> {
+  const result = new Map([...known].filter(([id]) => city.heard.has(id)));
+  for (const item of read) {
+    const told = result.get(item.id);
+    if (told === undefined || told.version < item.version) result.set(item.id, item);
+  }
+  return result;
+}
+
+function heardOf(city: City, id: string): ReadonlySet<string> {
+  return city.heard.has(id) ? city.heard : new Set(city.heard).add(id);
+}
+
+function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string, V> {
+  if (!map.has(id)) return map;
+  const rest = new Map(map);
+  rest.delete(id);
+  return rest;
+}
+
+function bounded(alarms: Map<string, AlarmView>): Map<string, AlarmView> {
+  const closed = [...alarms.values()].filter((alarm) => alarm.state === 'normal');
+  if (closed.length <= closedAlarmsKept) return alarms;
+  closed.sort((a, b) => a.raisedAtMs - b.raisedAtMs);
+  for (const alarm of closed.slice(0, closed.length - closedAlarmsKept)) alarms.delete(alarm.id);
+  return alarms;
+}

@@ -1,0 +1,427 @@
+/** English. Every other language has exactly these keys. */
+
+import type { CameraState } from '../../contract/shapes.ts';
+import type { Role } from '../../core/access.ts';
+import type { AlarmState, Priority } from '../../core/alarm.ts';
+import type { Category } from '../../core/detection.ts';
+import type { Measure } from '../../core/measure/measure.ts';
+import { rationalisation } from '../../core/rationalisation.ts';
+import type { SituationKind } from '../../core/zone.ts';
+import { cameraWords } from './en-cameras.ts';
+import { counted } from './plural.ts';
+
+const count = counted('en-GB');
+const cameras = (n: number) => count(n, { one: 'camera', other: 'cameras' });
+
+/** A finding's name and values as the health route sends them. */
+type Values = { readonly [name: string]: string | number };
+type Finding = (values: Values) => { readonly what: string; readonly act: string };
+export type Advice = { readonly cause: string; readonly consequence: string; readonly response: string };
+
+const titles: { readonly [K in SituationKind]: (place: string) => string } = {
+  crowding: (place) => `${place} is crowded`,
+  intrusion: (place) => `Someone has entered ${place}`,
+  'line-crossing': (place) => `${place} was crossed`,
+  'wrong-way': (place) => `Wrong way on ${place}`,
+  'stopped-vehicle': (place) => `A vehicle has stopped on ${place}`,
+  'camera-lost': (place) => `${place} sends no picture`,
+  'camera-frozen': (place) => `${place} is frozen`,
+  'camera-dark': (place) => `${place} is dark or covered`,
+  'camera-moved': (place) => `${place} has moved`,
+  'camera-blurred': (place) => `${place} is blurred`,
+  'camera-overloaded': (place) => `${place} cannot keep up`,
+};
+
+const kinds: { readonly [K in SituationKind]: string } = {
+  crowding: 'Crowding',
+  intrusion: 'Intrusion',
+  'line-crossing': 'Line crossing',
+  'wrong-way': 'Wrong way',
+  'stopped-vehicle': 'Stopped vehicle',
+  'camera-lost': 'Camera lost',
+  'camera-frozen': 'Frozen picture',
+  'camera-dark': 'Dark or covered',
+  'camera-moved': 'Camera moved',
+  'camera-blurred': 'Blurred picture',
+  'camera-overloaded': 'Overloaded',
+};
+
+const advice: { readonly [K in SituationKind]: Advice } = rationalisation;
+
+const priorities: { readonly [P in Priority]: string } = { high: 'High', medium: 'Medium', low: 'Low' };
+
+const alarmStates: { readonly [S in AlarmState]: string } = {
+  unacknowledged: 'Unacknowledged',
+  acknowledged: 'Acknowledged',
+  'returned-unacknowledged': 'Over, unacknowledged',
+  normal: 'Over',
+};
+
+const cameraStates: { readonly [S in CameraState]: string } = {
+  connecting: 'Connecting',
+  live: 'Measuring',
+  lost: 'Lost',
+  failed: 'Failed',
+  disabled: 'Switched off',
+};
+
+const roles: { readonly [R in Role]: string } = {
+  administrator: 'Administrator',
+  operator: 'Operator',
+  viewer: 'Viewer',
+};
+
+const categories: { readonly [C in Category]: string } = {
+  person: 'People',
+  bicycle: 'Bicycles',
+  vehicle: 'Vehicles',
+};
+
+const measures: { readonly [K in Measure['kind']]: string } = {
+  count: 'Count',
+  density: 'Density',
+  'line-flow': 'Flow',
+  'mean-speed': 'Mean speed',
+  dwell: 'Dwell',
+};
+
+const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
+  'not-calibrated': 'Not measured: the camera is not calibrated',
+  'nothing-seen': 'Nothing seen to measure',
+  'not-measuring': 'Not measuring',
+  'beyond-range': 'Beyond measuring range: at least this much',
+};
+
+const findings: { readonly [key: string]: Finding } = {};
+
+export const en = {
+  languageName: 'English',
+  product: 'Lamplighter',
+  motto: 'Situations, never identities.',
+
+  nav: {
+    label: 'Pages',
+    watch: 'Watch',
+    alarms: 'Alarms',
+    cameras: 'Cameras',
+    health: 'Health',
+    settings: 'Settings',
+    skip: 'Skip to the page',
+  },
+
+  common: {
+    save: 'Save',
+    cancel: 'Cancel',
+    close: 'Close',
+    retry: 'Try again',
+    back: 'Back',
+    loading: 'Loading',
+    on: 'on',
+    off: 'off',
+    yes: 'Yes',
+    no: 'No',
+    ago: (duration: string) => `${duration} ago`,
+    cameras,
+    simulated: 'Simulated',
+    simulatedHint: 'These pictures come from a simulated city, not from real cameras.',
+    notFound: 'There is no such page. Go back to Watch.',
+    broken: 'This part of the page stopped working. The rest goes on.',
+    unread: 'The server sent an answer that could not be read. Try again; if it stays, look at Health.',
+    unreachable: 'The server cannot be reached. Check the network; the console tries again by itself.',
+    forbidden: 'Your role does not allow this. Ask an administrator.',
+  },
+
+  top: {
+    search: 'Search',
+    searchHint: 'Search cameras, alarms and pages',
+    keys: 'Keys',
+    signOut: 'Sign out',
+    healthGood: 'All is well',
+    healthBad: (n: number) => count(n, { one: 'fault', other: 'faults' }),
+    account: (name: string, role: string) => `${name}, ${role}`,
+    theme: 'Theme',
+  },
+
+  connection: {
+    lost: (since: string) => `Connection lost ${since} ago. What you see is old; it resumes by itself.`,
+    retryNow: 'Try now',
+    resumed: 'Connected again. Nothing was missed.',
+  },
+
+  theme: { auto: 'As the system', dark: 'Dark', light: 'Light' },
+
+  setup: {
+    title: 'First start',
+    lead: 'Make the first administrator. The link you opened works once.',
+    name: 'Name',
+    nameHint: '2 to 40 letters, digits, . _ or -',
+    password: 'Password',
+    passwordHint: '12 characters or more. Length matters more than symbols: four unrelated words are good.',
+    passwordShort: (missing: number) => `${count(missing, { one: 'character', other: 'characters' })} to go`,
+    passwordEnough: 'Long enough',
+    repeat: 'Password again',
+    repeatDiffers: 'The two passwords differ.',
+    submit: 'Make the administrator',
+    noToken:
+      'This page needs the one-time link that the server printed when it first started. Copy the whole link, with everything after #.',
+    done: 'The first administrator exists already. Sign in.',
+    privacyTitle: 'What Lamplighter does not do',
+    privacy: [
+      'It recognises nobody: no faces, no plates, no gait.',
+      'People are masked before a picture is shown or kept.',
+      'It takes no action against anyone: a person decides.',
+    ],
+  },
+
+  signIn: {
+    title: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    submit: 'Sign in',
+    wrong: 'Name or password is wrong. Try again, or ask an administrator for a new password.',
+    tooMany: 'Too many attempts. Wait a minute, then try again.',
+    expired: 'Your session has ended. Sign in again; you come back to the same place.',
+    needsSetup: 'Nobody can sign in yet. Open the one-time link that the server printed when it started.',
+  },
+
+  watch: {
+    title: 'Watch',
+    map: 'Map',
+    queue: 'Queue',
+    mapLabel: 'Map of cameras, zones and alarms',
+    noPlaces: 'No camera has a place on the map yet.',
+    noPlacesHint: 'Open a camera and give it a position to see it here.',
+    noCameras: 'No camera yet.',
+    noCamerasHint: 'Add the first one: paste an address or choose a file.',
+    addCamera: 'Add a camera',
+    fit: 'Show all',
+    legend: 'People per m²',
+    legendLimits: [
+      { upTo: 0.43, word: 'free walking' },
+      { upTo: 2, word: 'slower' },
+      { upTo: 3.57, word: 'involuntary contact' },
+      { upTo: 5.55, word: 'dangerous forces' },
+    ],
+    dock: 'Pictures',
+    openCamera: (name: string) => `Open ${name}`,
+    unplaced: (n: number) => `${cameras(n)} without a place`,
+    groundHint: 'No map file: a grid of the ground, in metres.',
+    gridStep: (metres: string) => `Grid ${metres} m`,
+  },
+
+  quiet: {
+    allMeasuring: (n: number) => (n === 1 ? 'The camera is measuring.' : `All ${cameras(n)} measuring.`),
+    someMeasuring: (measuring: number, n: number) => `${measuring} of ${cameras(n)} measuring.`,
+    noCameras: 'No camera is measuring.',
+    lastAlarm: (ago: string) => `Last alarm ${ago} ago.`,
+    noAlarm: 'No alarm yet.',
+    nothingToDo: 'Nothing to do',
+  },
+
+  alarms: {
+    title: 'Alarms',
+    queue: 'Alarm queue',
+    titles,
+    kinds,
+    advice,
+    priorities,
+    states: alarmStates,
+    acknowledge: 'Acknowledge',
+    acknowledging: 'Acknowledging',
+    acknowledgedBy: (name: string, at: string) => `Acknowledged by ${name}, ${at}`,
+    open: 'Open',
+    openCamera: 'Camera',
+    next: 'Next',
+    previous: 'Previous',
+    priority: (word: string) => `${word} priority`,
+    position: (i: number, n: number) => `${i} of ${n}`,
+    more: (n: number) => `${n} more`,
+    unacknowledged: (n: number) => `${n} unacknowledged`,
+    acknowledgedGroup: (n: number) => `${n} acknowledged, still there`,
+    since: 'Since',
+    where: 'Where',
+    zone: 'Zone',
+    why: 'Why',
+    whyNothing: 'This alarm comes from the camera itself, not from a measure.',
+    what: 'What to do',
+    cause: 'Usual cause',
+    consequence: 'If nobody acts',
+    respondWithin: (duration: string) => `Answer within ${duration}`,
+    overdue: (duration: string) => `Answer overdue by ${duration}`,
+    history: 'What happened here before',
+    historyEmpty: 'No other alarm at this camera.',
+    picture: 'Masked picture of the moment',
+    noPicture: 'No picture was kept for this alarm.',
+    certainty: (share: string) => `certainty ${share}`,
+    levelOfService: (level: string) => `level of service ${level}`,
+    raised: (at: string) => `raised ${at}`,
+    over: (at: string) => `over ${at}`,
+    lasted: (duration: string) => `lasted ${duration}`,
+    conflict: (name: string) => `${name} was quicker: this alarm was already acknowledged.`,
+    conflictUnknown: 'The alarm changed meanwhile. It now shows its newest state; look, then decide.',
+    failed: 'The alarm could not be acknowledged. Try again.',
+    gone: 'This alarm does not exist, or was removed with its camera.',
+    showOpen: 'Open',
+    showAll: 'All',
+    none: 'No open alarm.',
+    noneAtAll: 'No alarm was ever raised here.',
+    columns: {
+      priority: 'Priority',
+      what: 'What',
+      where: 'Camera',
+      state: 'State',
+      raised: 'Raised',
+      lasted: 'Lasted',
+    },
+    limit: (value: string) => `limit ${value}`,
+    seen: (share: string) => `${share} of the zone seen`,
+    over5s: (window: string) => `over ${window}`,
+  },
+
+  measures: {
+    kinds: measures,
+    categories,
+    notes,
+    directions: { in: 'in', out: 'out' },
+    stale: (age: string) => `${age} old`,
+    notMeasuring: 'Not measuring',
+    band: (value: string) => `±${value}`,
+  },
+
+  cameraStates,
+
+  health: {
+    title: 'Health',
+    good: 'All is well.',
+    goodDetail: (n: number) =>
+      n === 0 ? 'No camera yet.' : `${cameras(n)} watched; nothing is late, nothing is lost.`,
+    bad: (n: number) => `${count(n, { one: 'thing needs', other: 'things need' })} a look.`,
+    first: 'First',
+    findings,
+    unknownFinding: (key: string, values: string): { readonly what: string; readonly act: string } => ({
+      what: `The server reports “${key}”${values === '' ? '' : ` (${values})`}.`,
+      act: 'Look at the rows below for the stage it concerns.',
+    }),
+    stages: {
+      open: 'Open the stream',
+      decode: 'Decode',
+      detect: 'Detect',
+      track: 'Track',
+      measure: 'Measure',
+      mask: 'Mask',
+      encode: 'Encode',
+      deliver: 'Deliver to viewers',
+      store: 'Store',
+    },
+    stagesTitle: 'From camera to database',
+    stage: 'Stage',
+    p50: 'Half within',
+    p95: '95 % within',
+    trend: 'Last minutes',
+    count: 'Frames',
+    dropped: 'Dropped',
+    camerasTitle: 'Cameras',
+    camera: 'Camera',
+    state: 'State',
+    stream: 'Stream',
+    fps: 'Analysed / detected',
+    frameAge: 'Frame age',
+    reconnects: 'Reconnects',
+    masked: 'Mask',
+    fullyMasked: 'Whole picture',
+    quiet: 'quiet',
+    processesTitle: 'Processes',
+    process: 'Process',
+    restarts: 'Restarts',
+    lastExit: 'Last exit',
+    memory: 'Memory',
+    cpu: 'CPU',
+    uptime: 'Running for',
+    notRunning: 'not running',
+    databaseTitle: 'Database',
+    databaseUp: 'Up',
+    databaseDown: 'Down',
+    answersIn: (latency: string) => `answers in ${latency}`,
+    size: (size: string) => `${size} on disk`,
+    viewers: (n: number) => count(n, { one: 'live viewer', other: 'live viewers' }),
+    openCamera: 'Open the camera',
+    asOf: (at: string) => `as of ${at}`,
+    fpsUnit: '/s',
+  },
+
+  settings: {
+    title: 'Settings',
+    you: 'You',
+    console: 'This console',
+    language: 'Language',
+    theme: 'Theme',
+    sound: 'Sound',
+    soundOn: 'Sound for new alarms',
+    soundHint: 'Three levels that sound different. Off until you switch it on; kept in this browser.',
+    volume: 'Volume',
+    test: (priority: string) => `Test: ${priority.toLowerCase()}`,
+    soundBlocked: 'The browser keeps sound off until you press a button on this page.',
+    password: 'Password',
+    passwordCurrent: 'Current password',
+    passwordNext: 'New password',
+    passwordChange: 'Change the password',
+    passwordChanged: 'The password is changed.',
+    passwordWrong: 'The current password is wrong. Nothing was changed.',
+    users: 'People',
+    usersHint: 'Changing a role, a password or access ends that person’s sessions.',
+    addUser: 'Add a person',
+    userName: 'Name',
+    userRole: 'Role',
+    userPassword: 'Password',
+    userAdded: (name: string) => `${name} can sign in now.`,
+    userTaken: 'This name is taken. Choose another.',
+    enabled: 'May sign in',
+    disable: 'Take access away',
+    enable: 'Give access back',
+    newPassword: 'New password',
+    since: 'Since',
+    roles,
+    roleHints: {
+      administrator: 'everything, with people and audit',
+      operator: 'watches, acknowledges, sees health',
+      viewer: 'only watches',
+    } satisfies { readonly [R in Role]: string },
+    yourself: 'you',
+    audit: 'Audit',
+    auditHint: 'Who did what, newest first.',
+    auditWho: 'Who',
+    auditWhat: 'What',
+    auditTarget: 'To what',
+    auditWhen: 'When',
+    auditEmpty: 'Nothing recorded yet.',
+    about: 'About',
+    version: (version: string) => `Version ${version}`,
+    licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
+  },
+
+  keys: {
+    title: 'Keys',
+    acknowledge: 'Acknowledge the alarm',
+    next: 'Next alarm',
+    previous: 'Previous alarm',
+    open: 'Open the alarm',
+    search: 'Search',
+    palette: 'Command palette',
+    help: 'Show the keys',
+    escape: 'Back to calm',
+    groupAlarms: 'Alarms',
+    groupEverywhere: 'Everywhere',
+    groupPicture: 'Camera picture',
+  },
+
+  palette: {
+    placeholder: 'A camera, an alarm, a page',
+    nothing: (text: string) => `Nothing is called “${text}”.`,
+    groups: { page: 'Page', camera: 'Camera', alarm: 'Alarm', action: 'Action' },
+    results: (n: number) => count(n, { one: 'result', other: 'results' }),
+  },
+
+  ...cameraWords,
+};
+
+export type Words = typeof en;
