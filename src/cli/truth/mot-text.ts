@@ -12,6 +12,8 @@ export type MotLine = {
   readonly box: Box;
   /** 1 when the column is absent. */
   readonly confidence: number;
+  /** Column 8 of the nine that MOT16 and later truths have; null in other tables. */
+  readonly classNumber: number | null;
 };
 
 /** Days of film: a larger number is a slip, and every frame up to it would be scored. */
@@ -43,7 +45,13 @@ export function parseMotText(text: string, name: string): MotLine[] {
         `${name}, line ${i + 1}: a box of ${w} x ${h} pixels has no area; remove the line`,
       );
     }
-    lines.push({ frame: frame!, id: id!, box: { x: x!, y: y!, w: w!, h: h! }, confidence });
+    lines.push({
+      frame: frame!,
+      id: id!,
+      box: { x: x!, y: y!, w: w!, h: h! },
+      confidence,
+      classNumber: fields.length === 9 ? numbers[7]! : null,
+    });
   }
   if (lines.length === 0) {
     throw new CommandError(`${name}: no boxes in it. It should hold lines of frame,id,x,y,w,h,confidence`);

@@ -21,7 +21,8 @@ export function hota(comparison: Comparison): Hota {
     for (const t of truth) truthLife[t]!++;
     for (const r of result) resultLife[r]!++;
     const gains = overlap.map(
-      (o, k) => o * alignment[truth[Math.floor(k / result.length)]! * resultTracks + result[k % result.length]!]!,
+      (o, k) =>
+        o * alignment[truth[Math.floor(k / result.length)]! * resultTracks + result[k % result.length]!]!,
     );
     for (const [i, j] of assign(gains, truth.length, result.length).entries()) {
       if (j < 0) continue;

@@ -1,0 +1,71 @@
+import type { Category } from '../../core/detection.ts';
+import type { DetectionScore } from '../../core/score/detection-tally.ts';
+import type { EventScore } from '../../core/score/event-match.ts';
+import type { TrackingScore } from '../../core/score/tracking-score.ts';
+
+export type Interval = { readonly low: number; readonly high: number };
+
+/** Everything `lamplighter evaluate` says, as it is printed with --json. Null: the truth does not tell. */
+export type Evaluation = {
+  readonly footage: string;
+  readonly model: string;
+  readonly frames: { readonly decoded: number; readonly analysed: number; readonly scored: number };
+  readonly videoSeconds: number;
+  /** At IoU 0.5 and the model's shipped thresholds, for the categories the truth speaks of. */
+  readonly detection: {
+    readonly [C in Category]?: DetectionScore & { readonly recallInterval: Interval };
+  };
+  /** Things counted (confirmed tracks seen in the last second) against things labelled, over scored frames. */
+  readonly count: {
+    readonly mae: number | null;
+    readonly bias: number | null;
+    /** The same for bare detections. */
+    readonly detectionsMae: number | null;
+    readonly byCategory: {
+      readonly [C in Category]?: { readonly mae: number | null; readonly bias: number | null };
+    };
+  };
+  readonly tracking: TrackingScore | { readonly mota: null; readonly idf1: null; readonly hota: null };
+  readonly events: readonly {
+    readonly kind: string;
+    readonly atMs: number;
+    readonly zoneId: string | null;
+    readonly sinceMs: number;
+    readonly endedMs: number | null;
+  }[];
+  readonly crossings: { readonly [line: string]: { readonly in: number; readonly out: number } };
+  readonly eventScore: EventEvaluation | null;
+  /** Labelled people and bicycles: how many have at least 90 % of their visible area hidden in the masked stream. */
+  readonly masking: {
+    readonly boxes: number;
+    readonly covered: number;
+    readonly missRate: number | null;
+    readonly missRateInterval: Interval | null;
+    /** The first hundred that were not: where to look. */
+    readonly missed: readonly {
+      readonly frame: number;
+      readonly id: number | null;
+      readonly hiddenShare: number;
+    }[];
+  };
+  readonly framesPerSecond: number;
+  readonly cpuSecondsPerVideoSecond: number;
+};
+
+export type EventEvaluation = Omit<EventScore, 'missed'> & {
+  readonly toleranceMs: number;
+  readonly detectionRateInterval: Interval | null;
+  readonly falseAlarmsPerCameraDay: number;
+  /** Announced, of kinds the truth says nothing about: neither right nor wrong. */
+  readonly unverified: number;
+  readonly unverifiedShare: number | null;
+  readonly ilidsF1: number | null;
+  readonly byKind: { readonly [kind: string]: Omit<EventScore, 'missed'> };
+  readonly missed: readonly {
+    readonly kind: string;
+    readonly zoneId: string | null;
+    readonly startMs: number;
+    readonly endMs: number;
+  }[];
+  readonly notWatched: readonly string[];
+};

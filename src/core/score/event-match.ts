@@ -1,0 +1,94 @@
+/** Something that was there from `startMs` to `endMs`, as a person or a published file says. */
+export type TrueEvent = {
+  readonly kind: string;
+  /** Null: any zone will do. */
+  readonly zoneId: string | null;
+  readonly startMs: number;
+  readonly endMs: number;
+};
+
+/** Something the system announced. */
+export type AnnouncedEvent = { readonly kind: string; readonly zoneId: string | null; readonly atMs: number };
+
+export type EventScore = {
+  readonly truths: number;
+  readonly announced: number;
+  readonly detected: number;
+  /** Announced when nothing of the kind was going on. */
+  readonly falseAlarms: number;
+  /** Announced again for an event already detected. */
+  readonly duplicates: number;
+  readonly detectionRate: number | null;
+  readonly falseAlarmShare: number | null;
+  /** From the start of each detected event to its announcement, ms; an early one within the tolerance counts as 0. */
+  readonly timeToDetectMs: {
+    readonly mean: number;
+    readonly p95: number;
+    readonly each: readonly number[];
+  } | null;
+  readonly missed: readonly TrueEvent[];
+};
+
+/**
+ * One-to-one matching of announced and true events within [start - tolerance, end + tolerance].
+ * Announcements are taken in time order, each by the fitting event that ends first: for intervals that matches as
+ * many as can be matched.
+ */
+export function matchEvents(
+  truths: readonly TrueEvent[],
+  announced: readonly AnnouncedEvent[],
+  toleranceMs: number,
+): EventScore {
+  const open = [...truths].sort((a, b) => a.endMs - b.endMs);
+  const done = new Set<TrueEvent>();
+  const delays: number[] = [];
+  let duplicates = 0;
+  let falseAlarms = 0;
+  for (const event of [...announced].sort((a, b) => a.atMs - b.atMs)) {
+    const fitting = open.filter((truth) => fits(truth, event, toleranceMs));
+    const truth = fitting.find((t) => !done.has(t));
+    if (truth) {
+      done.add(truth);
+      delays.push(Math.max(0, event.atMs - truth.startMs));
+    } else if (fitting.length > 0) duplicates++;
+    else falseAlarms++;
+  }
+  return {
+    truths: truths.length,
+    announced: announced.length,
+    detected: done.size,
+    falseAlarms,
+    duplicates,
+    detectionRate: truths.length === 0 ? null : done.size / truths.length,
+    falseAlarmShare: announced.length === 0 ? null : falseAlarms / announced.length,
+    timeToDetectMs: delays.length === 0 ? null : spread(delays),
+    missed: truths.filter((t) => !done.has(t)),
+  };
+}
+
+/**
+ * i-LIDS F1 = (a + 1)RP / (R + aP).
+ * @param recallWeight a: 1 is the plain F1, the larger the more precision counts.
+ */
+export function ilidsF1(recall: number, precision: number, recallWeight = 1): number {
+  const below = recall + recallWeight * precision;
+  return below === 0 ? 0 : ((recallWeight + 1) * recall * precision) / below;
+}
+
+function fits(truth: TrueEvent, event: AnnouncedEvent, toleranceMs: number): boolean {
+  return (
+    truth.kind === event.kind &&
+    (truth.zoneId === null || truth.zoneId === event.zoneId) &&
+    event.atMs >= truth.startMs - toleranceMs &&
+    event.atMs <= truth.endMs + toleranceMs
+  );
+}
+
+function spread(delays: readonly number[]): { mean: number; p95: number; each: readonly number[] } {
+  const sorted = [...delays].sort((a, b) => a - b);
+  return {
+    mean: delays.reduce((sum, d) => sum + d, 0) / delays.length,
+    p95: sorted[Math.ceil(0.95 * sorted.length) - 1]!,
+    each: delays,
+  };
+}
