@@ -15,6 +15,6 @@ export const walkwaySpaceM2: readonly (readonly [LevelOfService, number])[] = [
  * A bound belongs to the better level: exactly 0.93 m2 per person is D.
  */
 export function levelOfService(densityPerM2: number): LevelOfService {
-  for (const [level, leastM2] of walkwaySpaceM2) if (densityPerM2 * leastM2 <= 1) return level;
+  for (const [level, leastM2] of walkwaySpaceM2) if (densityPerM2 * leastM2 <= 1 + 1e-9) return level;
   return 'F';
 }

@@ -11,9 +11,18 @@ import {
   isBlind,
   isDoubtful,
 } from './situation/camera-faults.ts';
+import { type RuleUnfit, ruleUnfit } from './situation/index.ts';
 import { endWatch, type SituationChange } from './situation/watch.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
-import { createZone, followZone, measureZone, unmeasuredZone, type ZoneState } from './zone-state.ts';
+import type { Rule } from './zone.ts';
+import {
+  createZone,
+  followZone,
+  loseTrack,
+  measureZone,
+  unmeasuredZone,
+  type ZoneState,
+} from './zone-state.ts';
 import { matrixOf, viewZone, type ZoneView } from './zone-view.ts';
 
 export type { SituationChange } from './situation/watch.ts';
@@ -90,7 +99,7 @@ export function advanceScene(
   },
 ): SceneStep {
   const { camera, frame, signal } = input;
-  const situations: SituationChange[] = [...setCamera(state, camera, frame)];
+  const situations: SituationChange[] = [...setSceneCamera(state, camera, frame.atMs, frame)];
   situations.push(...followFaults(state.faults, signal, frame.atMs));
 
   const measures = closeSecond(state, frame.atMs);
@@ -125,30 +134,45 @@ export function endScene(state: SceneState, nowMs: number): readonly SituationCh
   return [...zones, ...Object.values(state.faults.watches)].flatMap((watch) => endWatch(watch, nowMs));
 }
 
-function setCamera(state: SceneState, camera: Camera, frame: Frame): readonly SituationChange[] {
-  const isNewSize = state.size?.widthPx !== frame.widthPx || state.size?.heightPx !== frame.heightPx;
-  if (state.camera === camera && !isNewSize) return [];
+/**
+ * Takes a change of zones, rules or calibration in. `advanceScene` does so by itself; call this when no frame comes.
+ * @returns the situations that end because their zone or rule is gone.
+ */
+export function setSceneCamera(
+  state: SceneState,
+  camera: Camera,
+  nowMs: number,
+  size = state.size,
+): readonly SituationChange[] {
+  const isNewSize = state.size?.widthPx !== size?.widthPx || state.size?.heightPx !== size?.heightPx;
+  const before = state.camera;
+  const isSame = before?.zones === camera.zones && before.calibration === camera.calibration;
+  if (before?.id === camera.id && isSame && !isNewSize) return [];
   if (state.cameraId !== camera.id) {
     state.cameraId = camera.id;
     state.faults = createFaults(camera.id);
   }
-  const isNewGround = state.camera?.calibration !== camera.calibration || isNewSize;
+  // By value: every message from the centre brings new objects.
+  const ground = JSON.stringify(matrixOf(camera));
+  const isNewGround = isNewSize || JSON.stringify(state.matrix) !== ground;
   state.camera = camera;
-  state.size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
+  state.size = size === null ? null : { widthPx: size.widthPx, heightPx: size.heightPx };
   state.matrix = matrixOf(camera);
   // Paths are in pixels and metres of the old picture and ground.
   if (isNewGround) forgetTracks(state);
 
   const changes: SituationChange[] = [];
   const zones = new Map<string, ZoneState>();
-  for (const zone of camera.zones) {
-    const view = viewZone(zone, camera, frame);
-    zones.set(zone.id, createZone(view, camera.id, state.zones.get(zone.id) ?? null));
+  if (state.size !== null) {
+    for (const zone of camera.zones) {
+      const view = viewZone(zone, camera, state.size);
+      zones.set(zone.id, createZone(view, camera.id, state.zones.get(zone.id) ?? null));
+    }
   }
   for (const [id, old] of state.zones) {
     const kept = zones.get(id);
     for (const [key, watch] of old.watches) {
-      if (kept?.watches.get(key) !== watch) changes.push(...endWatch(watch, frame.atMs));
+      if (kept?.watches.get(key) !== watch) changes.push(...endWatch(watch, nowMs));
     }
     if (kept !== undefined && isSameOutline(kept.view, old.view)) continue;
     for (const track of state.tracks.values()) {
@@ -190,7 +214,7 @@ function followTracks(state: SceneState, boxes: readonly TrackedBox[], frame: Fr
   }
   for (const [id, lost] of state.tracks) {
     if (tracks.has(id)) continue;
-    for (const zone of state.zones.values()) zone.lost(lost, frame.atMs);
+    for (const zone of state.zones.values()) loseTrack(zone, lost, frame.atMs);
   }
   state.tracks = tracks;
 }
@@ -207,6 +231,20 @@ function closeSecond(state: SceneState, nowMs: number): readonly Measure[] {
   return [...state.zones.values()].flatMap((zone) =>
     isMeasuring ? measureZone(zone, atMs) : unmeasuredZone(zone, atMs),
   );
+}
+
+/** Rules of a camera that can never fire as they stand, and why: to be refused or shown, for a rule that watches nothing must not look as if it watched. */
+export function unfitRules(
+  camera: Camera,
+  size: { readonly widthPx: number; readonly heightPx: number },
+): readonly { readonly zoneId: string; readonly kind: Rule['kind']; readonly reason: RuleUnfit }[] {
+  return camera.zones.flatMap((zone) => {
+    const view = viewZone(zone, camera, size);
+    return zone.rules.flatMap((rule) => {
+      const reason = ruleUnfit(rule, view);
+      return reason === null ? [] : [{ zoneId: zone.id, kind: rule.kind, reason }];
+    });
+  });
 }
 
 /** People, bicycles and vehicles that are counted now: for health and debugging in the process, never sent. */

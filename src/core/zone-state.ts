@@ -26,6 +26,8 @@ const mostEvents = 2_000;
 /** What a zone remembers. Changed in place. */
 export type ZoneState = {
   readonly view: ZoneView;
+  /** Those that can fire here. */
+  readonly rules: readonly KeyedRule[];
   /** By rule: its kind and its place among the zone's rules of that kind. */
   readonly watches: Map<string, Watch>;
   readonly memory: Map<string, unknown>;
@@ -40,19 +42,20 @@ export type ZoneState = {
   /** Observed ms of each second of the last minute. */
   observed: { atMs: number; ms: number }[];
   lastTMs: number | null;
-  lost(track: SceneTrack, atMs: number): void;
 };
 
 /** @param before the same zone before the change of camera, whose open situations go on. */
 export function createZone(view: ZoneView, cameraId: string, before: ZoneState | null): ZoneState {
   const watches = new Map<string, Watch>();
-  for (const { key, rule, ordinal } of keyedRules(view)) {
+  const rules = keyedRules(view);
+  for (const { key, rule, ordinal } of rules) {
     const fresh = createWatch({ cameraId, kind: rule.kind, zoneId: view.zone.id, ordinal });
     watches.set(key, before?.watches.get(key) ?? fresh);
   }
   const isSameShape = before !== null && before.view.zone.shape === view.zone.shape;
-  const state: ZoneState = {
+  return {
     view,
+    rules,
     watches,
     memory: before?.memory ?? new Map(),
     window: [],
@@ -63,19 +66,22 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     crossings: isSameShape ? before.crossings : [],
     observed: before?.observed ?? [],
     lastTMs: before?.lastTMs ?? null,
-    lost: (track, atMs) => leave(state, track, true, atMs),
   };
-  return state;
 }
 
-function keyedRules(
-  view: ZoneView,
-): readonly { readonly key: string; readonly rule: Rule; readonly ordinal: number }[] {
+/** The track is gone: whatever it was doing in the zone is over. */
+export function loseTrack(state: ZoneState, track: SceneTrack, atMs: number): void {
+  leave(state, track, true, atMs);
+}
+
+type KeyedRule = { readonly key: string; readonly rule: Rule; readonly ordinal: number };
+
+function keyedRules(view: ZoneView): readonly KeyedRule[] {
   const seen = new Map<string, number>();
   return view.zone.rules.flatMap((rule) => {
     const ordinal = seen.get(rule.kind) ?? 0;
     seen.set(rule.kind, ordinal + 1);
-    if (ruleUnfit(rule, view.zone, view.isCalibrated) !== null) return [];
+    if (ruleUnfit(rule, view) !== null) return [];
     return [{ key: `${view.zone.id}/${rule.kind}/${ordinal}`, rule, ordinal }];
   });
 }
@@ -106,7 +112,7 @@ function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
     ...state.crossings.filter((c) => c.atMs > now.atMs - 2 * flowWindowMs),
     ...crossings,
   ].slice(-mostEvents);
-  return keyedRules(view).flatMap(({ rule, ordinal }) =>
+  return state.rules.flatMap(({ rule, ordinal }) =>
     rule.kind !== 'line-crossing'
       ? []
       : lineCrossings(rule, crossings, {
@@ -133,7 +139,7 @@ function followArea(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
     });
   }
   const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state.beyond);
-  return keyedRules(view).flatMap(({ key, rule }) => {
+  return state.rules.flatMap(({ key, rule }) => {
     if (rule.kind === 'line-crossing') return [];
     const scene: ZoneScene = {
       view,

@@ -1,9 +1,9 @@
 import type { Point } from '../geometry.ts';
-import type { SceneTrack } from '../scene-track.ts';
+import { type SceneTrack, sizePx } from '../scene-track.ts';
 import type { ZoneView } from '../zone-view.ts';
 
-/** A foot must be this share of its box's shorter side beyond the line to be on the other side: boxes breathe. */
-const clearShare = 0.15;
+/** A foot must be this share of its box's size (square root of its area) beyond the line to be on the other side: boxes breathe. */
+const clearShare = 0.2;
 
 /**
  * The directions in which a track has newly crossed a line in this frame. The foot's path is tested, with hysteresis: a
@@ -26,7 +26,7 @@ export function crossingsOf(view: ZoneView, track: SceneTrack): readonly ('in' |
   }
   if (side === before.side) {
     before.px = px;
-  } else if (Math.abs(distance) >= clearShare * Math.min(track.box.w, track.box.h)) {
+  } else if (Math.abs(distance) >= clearShare * sizePx(track.box) || isCutOff(track)) {
     if (meets(before.px, px, a, b)) before.waiting.push(side === 1 ? 'in' : 'out');
     before.side = side;
     before.px = px;
@@ -36,6 +36,11 @@ export function crossingsOf(view: ZoneView, track: SceneTrack): readonly ('in' |
   for (const d of fresh) before.counted.add(d);
   before.waiting = [];
   return fresh;
+}
+
+/** The foot has reached the picture's edge: it will get no further beyond a line drawn near it. */
+function isCutOff({ foot }: SceneTrack): boolean {
+  return Math.min(foot.x, 1 - foot.x, foot.y, 1 - foot.y) < 0.002;
 }
 
 /** Pixels from the line through a and b, positive to the right of a -> b as seen (y grows downwards); null when a is b. */

@@ -1,4 +1,5 @@
-import type { Rule, Zone, ZoneSituationKind } from '../zone.ts';
+import type { Rule, ZoneSituationKind } from '../zone.ts';
+import type { ZoneView } from '../zone-view.ts';
 import { judgeCrowding } from './crowding.ts';
 import { judgeIntrusion } from './intrusion.ts';
 import { judgeStoppedVehicle } from './stopped-vehicle.ts';
@@ -19,10 +20,13 @@ export type RuleUnfit = 'needs-area' | 'needs-line' | 'needs-direction' | 'needs
  * Why a rule can never fire in its zone, or null. For whoever accepts zones: a rule that watches nothing must not look as if
  * it watched.
  */
-export function ruleUnfit(rule: Rule, zone: Zone, isCalibrated: boolean): RuleUnfit | null {
+export function ruleUnfit(rule: Rule, view: ZoneView): RuleUnfit | null {
+  const { zone } = view;
   if (rule.kind === 'line-crossing') return zone.shape === 'line' ? null : 'needs-line';
   if (zone.shape !== 'area') return 'needs-area';
-  if (rule.kind === 'wrong-way') return zone.direction === null ? 'needs-direction' : null;
-  if (rule.kind === 'crowding' && !isCalibrated && rule.limitCount === null) return 'needs-limit-count';
+  if (rule.kind === 'wrong-way') return view.lanePx === null ? 'needs-direction' : null;
+  // Not calibrated, or calibrated and too coarse for densities.
+  if (rule.kind === 'crowding' && view.areaM2 === null && rule.limitCount === null)
+    return 'needs-limit-count';
   return null;
 }

@@ -2,8 +2,8 @@ import type { Point } from '../geometry.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
 import { causeSpeed, certaintyOf, countsOf, type Judge, type ZoneScene } from './zone-scene.ts';
 
-/** Without ground: under this many of its own box sizes a second (a car's box is about 4.5 m at most: 0.5 m/s). */
-const stillSizesPerS = 0.1;
+/** Without ground a box size stands for this many metres, about the length of a car. */
+const metresPerSize = 5;
 /** Standing becomes moving only at this multiple of the limit, and beyond doubt. */
 const releaseFactor = 1.5;
 /** Standing this long keeps an open situation, and makes a neighbour. */
@@ -13,7 +13,13 @@ const spotMs = 5_000;
 
 /** Standing since. */
 type Still = { readonly tMs: number; readonly atMs: number; seen: number; missed: number };
-type Spot = { readonly px: Point; readonly size: number; readonly still: Still; readonly lastTMs: number };
+type Spot = {
+  readonly trackId: number;
+  readonly px: Point;
+  readonly size: number;
+  readonly still: Still;
+  readonly lastTMs: number;
+};
 
 /**
  * Stopped vehicle: a vehicle in the area has moved slower than `maxSpeedMps` (0.5 m/s) for `holdMs` (10 s in a live lane, 60 s
@@ -22,7 +28,8 @@ type Spot = { readonly px: Point; readonly size: number; readonly still: Still; 
  * stands any more. A vehicle that stood before the camera looked counts too, from when the camera saw it.
  *
  * Speed is the slope of the last 2 s. Standing ends only at 1.5 times the limit plus twice the slope's error, so jitter of far
- * boxes does not set a stopped vehicle moving. Without calibration the limit is 0.1 of its own box's size a second.
+ * boxes does not set a stopped vehicle moving. Without calibration its own box's size (square root of its area) stands for 5 m: 0.5 m/s
+ * is a tenth of its size a second.
  *
  * What it cannot do: see a vehicle that the detector does not take for one, or one hidden by another; tell a
  * breakdown from a delivery.
@@ -38,8 +45,11 @@ export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
     return still === null || !track.isConfirmed ? [] : [{ track, still, ms: scene.tMs - still.tMs }];
   });
   const ownSpots = standing.map(({ track, still }) => spotOf(scene, track, still));
-  // A spot without its vehicle waits for it a little while; beside a vehicle it would be a second one.
-  const vacant = spots.filter((s) => !ownSpots.some((own) => isSameSpot(own, s)));
+  // A spot whose track was lost waits for it a little while. One whose vehicle is seen to drive off is free: the next to
+  // stop there stops anew.
+  const vacant = spots.filter(
+    (s) => !vehicles.some((v) => v.id === s.trackId) && !ownSpots.some((own) => isSameSpot(own, s)),
+  );
   scene.memory.set(scene.key, [...ownSpots, ...vacant].slice(0, 100));
 
   const neighbours = standing.filter(({ ms }) => ms >= settledMs).length - 1;
@@ -87,7 +97,7 @@ function followStill(
   }
   const speed = speedOf(scene, track);
   if (speed === null) return before;
-  const limit = scene.view.travelIn === 'metres' ? maxSpeedMps : stillSizesPerS;
+  const limit = scene.view.travelIn === 'metres' ? maxSpeedMps : maxSpeedMps / metresPerSize;
   const isMoving = speed.perS > limit * releaseFactor + 2 * speed.error;
   if (isMoving || (before === null && speed.perS > limit)) {
     track.memory.delete(scene.key);
@@ -120,6 +130,7 @@ function isSameSpot(a: { px: Point; size: number }, b: { px: Point; size: number
 function spotOf(scene: ZoneScene, track: SceneTrack, still: Still): Spot {
   const last = track.path.at(-1)!;
   return {
+    trackId: track.id,
     px: last.px,
     size: sizePx(track.box),
     still,

@@ -2,10 +2,10 @@ import type { Point } from '../geometry.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
 import { causeSpeed, certaintyOf, countsOf, isStaying, type Judge, type ZoneScene } from './zone-scene.ts';
 
-/** Without ground the box is the yardstick: this many of its sizes against the arrow ... */
-const leastSizes = 1.5;
-/** ... at no less than this many a second. */
-const leastSizesPerS = 0.3;
+/** Without ground the box is the yardstick. So many of its sizes stand for a metre of travel ... */
+const sizesPerM = 0.1;
+/** ... and so many a second for a metre a second: slower, for what drives towards the camera moves little in the picture. */
+const sizesPerMps = 0.15;
 
 /** An unbroken travel against the arrow. */
 type Run = {
@@ -26,8 +26,8 @@ type Run = {
  * default). Over `clearMs` after it has stopped, turned or left. The zone must be longer than `distanceM`.
  *
  * Without calibration, or where most of the zone is coarser than 1 m/px, travel is measured in sizes of the thing's
- * own box (square root of its area): 1.5 sizes against the arrow at 0.3 sizes a second, for `holdMs`. A car's box is 1.5
- * to 4.5 m, so that is 2 to 7 m: sooner and less sure than metres. Motion straight towards or away from a low
+ * own box (square root of its area): for 15 m and 2 m/s, 1.5 sizes at 0.3 sizes a second, for `holdMs`. A car's box is
+ * 1.5 to 4.5 m, so that is 2 to 7 m: sooner and less sure than metres. Motion straight towards or away from a low
  * camera moves the foot little and may be missed.
  *
  * What it cannot do: follow a bend (one arrow a zone: draw one zone for each straight), or tell reversing from driving.
@@ -38,7 +38,7 @@ export const judgeWrongWay: Judge<'wrong-way'> = (rule, scene) => {
   const lane = isMetric ? view.laneGround : view.lanePx;
   const least = isMetric
     ? { travel: rule.distanceM, perS: rule.minSpeedMps }
-    : { travel: leastSizes, perS: leastSizesPerS };
+    : { travel: rule.distanceM * sizesPerM, perS: rule.minSpeedMps * sizesPerMps };
   const watched = lane === null ? [] : scene.tracks.filter((t) => rule.categories.includes(t.category));
   const found = watched.flatMap((track) => {
     const run = followRun(scene, track, lane!, least.perS);
