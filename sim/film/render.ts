@@ -1,0 +1,178 @@
+/** Draws a scene's frames one after another and notes what each truly shows. */
+import type { Box } from '../../src/core/geometry.ts';
+import { randomOf } from '../random.ts';
+import { frameMs, heightPx, type Scene, widthPx } from '../scene/scene.ts';
+import type { Actor, PersonActor, VehicleActor } from '../world/actor.ts';
+import { type Pinhole, pinhole } from '../world/pinhole.ts';
+import { Backdrop } from './backdrop.ts';
+import { type Canvas, canvas, shade } from './canvas.ts';
+import { FigureSprites, figurePxPerM } from './figure.ts';
+import { shadeGround } from './ground-shade.ts';
+import { burnLabel } from './label.ts';
+import { litVehicle, vehicleShadow } from './lit-vehicle.ts';
+import { Raster } from './raster.ts';
+import { sensor } from './sensor.ts';
+import { blit, type Sprite } from './sprite.ts';
+import type { TruthBox, TruthFrame } from './truth.ts';
+
+export type DrawnFrame = {
+  /** Planar 4:2:0; valid until the next frame is drawn. */
+  readonly yuv: Uint8Array;
+  readonly truth: TruthFrame;
+  readonly actors: readonly Actor[];
+};
+
+type Placed = { readonly depthM: number; readonly actor?: Actor; readonly prop?: Sprite };
+type Seen = { readonly actor: Actor; readonly box: Box; readonly wholePx: number };
+
+/** @param frames how many to draw; the scene's whole loop by default. */
+export async function* renderScene(
+  scene: Scene,
+  seed: number,
+  frames = scene.durationMs / frameMs,
+): AsyncGenerator<DrawnFrame> {
+  const camera = pinhole(scene.camera);
+  const painted = new Backdrop(camera);
+  scene.drawBackdrop(painted);
+  const background = await painted.rgb();
+  const props: Placed[] = [];
+  for (const prop of scene.props ?? []) {
+    const on = new Backdrop(camera);
+    prop.draw(on);
+    props.push({ depthM: camera.see({ ...prop.at, z: 0 }).depth, prop: await on.overlay() });
+  }
+  const on = canvas(widthPx, heightPx);
+  const raster = new Raster(on, camera);
+  const sprites = new FigureSprites();
+  const eye = sensor({ w: widthPx, h: heightPx, seed, noise: scene.noise });
+  const world = scene.world(randomOf(seed, scene.id));
+  for (let index = 0; index < frames; index++) {
+    const atMs = index * frameMs;
+    const actors = world.step(atMs);
+    on.rgb.set(background);
+    on.owners.fill(0);
+    const boxes = drawActors({ on, camera, raster, sprites, props, scene }, actors);
+    burnLabel(on, `SIMULATED ${scene.name}`);
+    yield { yuv: eye.expose(on, index), truth: { index, atMs, boxes }, actors };
+  }
+}
+
+type Studio = {
+  on: Canvas;
+  camera: Pinhole;
+  raster: Raster;
+  sprites: FigureSprites;
+  props: readonly Placed[];
+  scene: Scene;
+};
+
+function drawActors(studio: Studio, actors: readonly Actor[]): TruthBox[] {
+  const { on, camera, scene } = studio;
+  for (const actor of actors) {
+    if (actor.kind === 'person') shadePerson(studio, actor);
+    else {
+      const [cast, contact] = vehicleShadow(actor, scene.light);
+      shadeGround(on, camera, cast!, 0.3);
+      shadeGround(on, camera, contact!, 0.42);
+    }
+  }
+  const placed: Placed[] = actors.map((actor) => ({
+    actor,
+    depthM: camera.see({ x: actor.x, y: actor.y, z: 0 }).depth,
+  }));
+  placed.push(...studio.props);
+  placed.sort((a, b) => b.depthM - a.depthM);
+  const seen: Seen[] = [];
+  for (const { actor, prop, depthM } of placed) {
+    if (prop) blit(on, prop, { x: 0, y: 0, scale: 1, owner: 0 });
+    if (!actor || depthM < (actor.kind === 'person' ? 1 : -20)) continue;
+    // Owners are numbered by order of drawing; 0 is the backdrop.
+    const owner = seen.length + 1;
+    const drawn =
+      actor.kind === 'person' ? drawPerson(studio, actor, owner) : drawVehicle(studio, actor, owner);
+    if (drawn) seen.push(drawn);
+  }
+  return truthOf(on, seen);
+}
+
+function drawPerson({ on, camera, sprites }: Studio, actor: PersonActor, owner: number): Seen | null {
+  const foot = camera.see({ x: actor.x, y: actor.y, z: 0 });
+  const waist = camera.see({ x: actor.x, y: actor.y, z: actor.heightM / 2 });
+  const spot = camera.project({ x: actor.x, y: actor.y, z: 0 });
+  if (!spot || foot.depth < 1) return null;
+  const awayM = Math.hypot(actor.x, actor.y);
+  const sight = Math.atan2(actor.x, actor.y);
+  const picture = sprites.of(actor.look, {
+    stance: actor.stance,
+    turn: actor.heading - sight,
+    stride: actor.stride,
+    elevation: Math.atan2(camera.heightM - actor.heightM / 2, awayM),
+  });
+  const scale = ((camera.focalPx / waist.depth) * (actor.heightM / 1.75)) / figurePxPerM;
+  blit(on, picture, { x: spot.x, y: spot.y, scale, owner });
+  const box = within(on, {
+    x: spot.x + picture.bounds.x0 * scale,
+    y: spot.y + picture.bounds.y0 * scale,
+    w: (picture.bounds.x1 - picture.bounds.x0) * scale,
+    h: (picture.bounds.y1 - picture.bounds.y0) * scale,
+  });
+  return box && { actor, box, wholePx: picture.areaPx * scale * scale };
+}
+
+function drawVehicle({ raster, scene }: Studio, actor: VehicleActor, owner: number): Seen | null {
+  const drawn = raster.draw(litVehicle(actor, scene.light), owner);
+  return drawn && { actor, box: drawn.box, wholePx: drawn.areaPx / Math.max(0.01, drawn.insideShare) };
+}
+
+function shadePerson({ on, camera, scene }: Studio, actor: PersonActor): void {
+  const spot = camera.project({ x: actor.x, y: actor.y, z: 0 });
+  const depth = camera.see({ x: actor.x, y: actor.y, z: 0 }).depth;
+  if (!spot || depth < 1) return;
+  const pxPerM = camera.focalPx / depth;
+  shade(on, { x: spot.x, y: spot.y, rx: 0.38 * pxPerM, ry: 0.17 * pxPerM, strength: 0.5 });
+  if (scene.light.direct < 0.3) return;
+  const { sun } = scene.light;
+  const reach = (actor.heightM * 0.9) / Math.max(0.45, sun.z);
+  for (const part of [0.35, 0.7]) {
+    const tip = camera.project({
+      x: actor.x - sun.x * reach * part,
+      y: actor.y - sun.y * reach * part,
+      z: 0,
+    });
+    if (!tip) continue;
+    const rx = Math.max(0.24 * pxPerM, Math.abs(tip.x - spot.x) * 0.6);
+    shade(on, {
+      x: tip.x,
+      y: tip.y,
+      rx,
+      ry: Math.max(0.13 * pxPerM, Math.abs(tip.y - spot.y) * 0.6),
+      strength: 0.26,
+    });
+  }
+}
+
+/** Counts for everybody how much is still to be seen once all are drawn. */
+function truthOf(on: Canvas, seen: readonly Seen[]): TruthBox[] {
+  const counts = new Uint32Array(seen.length + 1);
+  const { owners } = on;
+  for (let i = 0; i < owners.length; i++) counts[owners[i]!]!++;
+  return seen.map(({ actor, box, wholePx }, i) => ({
+    id: actor.id,
+    category: actor.kind,
+    box: { x: round(box.x), y: round(box.y), w: round(box.w), h: round(box.h) },
+    feet: { x: round(actor.x, 1000), y: round(actor.y, 1000) },
+    visible: round(Math.min(1, counts[i + 1]! / Math.max(1, wholePx)), 1000),
+  }));
+}
+
+function within(on: Canvas, box: Box): Box | null {
+  const x = Math.max(0, box.x);
+  const y = Math.max(0, box.y);
+  const w = Math.min(on.w, box.x + box.w) - x;
+  const h = Math.min(on.h, box.y + box.h) - y;
+  return w > 0 && h > 0 ? { x, y, w, h } : null;
+}
+
+function round(value: number, by = 100): number {
+  return Math.round(value * by) / by;
+}

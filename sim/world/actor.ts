@@ -1,0 +1,36 @@
+/** What stands or moves on the ground at one instant, as the film and the truth see it. Metres; heading clockwise from north, radians. */
+import type { FigureLook, Stance } from '../film/figure.ts';
+import type { VehicleLook } from '../film/vehicle.ts';
+
+export type PersonActor = {
+  readonly kind: 'person';
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  /** Where in the walking cycle, radians. */
+  readonly stride: number;
+  readonly stance: Stance;
+  readonly look: FigureLook;
+  /** Standing height. */
+  readonly heightM: number;
+};
+
+export type VehicleActor = {
+  readonly kind: 'vehicle';
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  readonly look: VehicleLook;
+  readonly isBraking: boolean;
+  readonly hazardLit: boolean;
+};
+
+export type Actor = PersonActor | VehicleActor;
+
+/** One small world: advanced in fixed steps, then looked at. */
+export type World = {
+  /** Advances to `atMs` (a multiple of the step) and returns who is there. */
+  step(atMs: number): readonly Actor[];
+};
