@@ -1,6 +1,7 @@
 /** People, bicycles and vehicles in a picture. The only file that names the inference library. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Category, Detection } from '../core/detection.ts';
+import type { Box } from '../core/geometry.ts';
 import {
   categoriesByClass,
   defaultManifestPath,
@@ -10,9 +11,10 @@ import {
   readModelFile,
 } from './models/manifest.ts';
 import { onnxOf } from './models/onnx-cache.ts';
+import { weighShape } from './models/plausible.ts';
 import { decodeSsd, ssdAnchors } from './models/ssd.ts';
 import { suppress } from './models/suppression.ts';
-import { fitOf, TensorWriter } from './models/tensor.ts';
+import { type Fit, fitOf, TensorWriter } from './models/tensor.ts';
 import { decodeYolox, yoloxCellCount } from './models/yolox.ts';
 import type { Picture } from './picture.ts';
 
@@ -59,29 +61,25 @@ export async function createDetector({
     async detect(picture) {
       const fit = fitOf(input, picture);
       writer.write(picture.toRgb(fit), fit);
-      const found = decode(await session.run({ [inputName]: tensor }), reportScore);
-      const clipped: Detection[] = [];
-      for (const detection of suppress(found, nmsIou)) {
-        const box = onPicture(detection.box, fit, picture);
-        if (box) clipped.push({ ...detection, box });
-      }
-      return clipped;
+      const outputs = await session.run({ [inputName]: tensor });
+      const believed = decode(outputs, reportScore)
+        .map((detection) => weighShape(detection, fit, fit.scaleX / fit.scaleY))
+        .filter((detection): detection is Detection => detection !== null && detection.score >= reportScore);
+      return suppress(believed, nmsIou)
+        .map((detection) => ({ ...detection, box: onPicture(detection.box, fit, picture) }))
+        .filter(({ box }) => box.w > 0 && box.h > 0);
     },
     close: () => session.release(),
   };
 }
 
-/** In pixels of the picture, without what lies beyond its edges; null when nothing is left. */
-function onPicture(
-  box: Detection['box'],
-  scale: { scaleX: number; scaleY: number },
-  picture: { widthPx: number; heightPx: number },
-): Detection['box'] | null {
-  const left = Math.max(0, box.x * scale.scaleX);
-  const top = Math.max(0, box.y * scale.scaleY);
-  const right = Math.min(picture.widthPx, (box.x + box.w) * scale.scaleX);
-  const bottom = Math.min(picture.heightPx, (box.y + box.h) * scale.scaleY);
-  return right > left && bottom > top ? { x: left, y: top, w: right - left, h: bottom - top } : null;
+/** In pixels of the picture, without what lies beyond its edges. */
+function onPicture(box: Box, fit: Fit, picture: { widthPx: number; heightPx: number }): Box {
+  const x = Math.max(0, box.x * fit.scaleX);
+  const y = Math.max(0, box.y * fit.scaleY);
+  const right = Math.min(picture.widthPx, (box.x + box.w) * fit.scaleX);
+  const bottom = Math.min(picture.heightPx, (box.y + box.h) * fit.scaleY);
+  return { x, y, w: right - x, h: bottom - y };
 }
 
 async function openSession(manifest: ModelManifest, onnx: Uint8Array): Promise<InferenceSession> {

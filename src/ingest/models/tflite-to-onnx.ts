@@ -132,11 +132,14 @@ class Conversion {
     const input = this.#value(operator.inputs[0]!);
     const output = operator.outputs[0]!;
     const perAnchor = this.#graph.tensors[output]!.shape.at(-1)!;
-    const turned = this.#onnx.node('Transpose', [input.name], `t${output}_turned`, { perm: [0, 2, 3, 1] });
+    const isMap = input.shape.length === 4;
+    const source = isMap
+      ? this.#onnx.node('Transpose', [input.name], `t${output}_turned`, { perm: [0, 2, 3, 1] })
+      : input.name;
     const shape = this.#onnx.constant(`s${output}`, [3], BigInt64Array.of(1n, -1n, BigInt(perAnchor)));
     const count = input.shape.reduce((product, size) => product * size, 1) / perAnchor;
     this.#values.set(output, {
-      name: this.#onnx.node('Reshape', [turned, shape], `t${output}`),
+      name: this.#onnx.node('Reshape', [source, shape], `t${output}`),
       shape: [1, count, perAnchor],
     });
   }
