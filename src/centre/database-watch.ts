@@ -1,7 +1,7 @@
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock, DatabaseServer } from './ports.ts';
-import type { Sql } from './store/database.ts';
+import { ping, type Sql, sizeOfDatabase } from './store/database.ts';
 
 /** Knows whether the database answers, and gets it back when it does not. */
 export type DatabaseWatch = {
@@ -47,7 +47,7 @@ export function watchDatabase(world: {
   async function ask(): Promise<void> {
     try {
       const startedMs = performance.now();
-      await within(sql`select 1`, patienceMs);
+      await within(ping(sql), patienceMs);
       latencyMs = performance.now() - startedMs;
       if (startedMs - sizeAtMs > sizeEveryMs) await readSize(startedMs);
       if (downSinceMs !== null) {
@@ -71,8 +71,7 @@ export function watchDatabase(world: {
   }
 
   async function readSize(nowMs: number): Promise<void> {
-    const [row] = await sql<{ size: number }[]>`select pg_database_size(current_database()) as size`;
-    sizeBytes = row!.size;
+    sizeBytes = await sizeOfDatabase(sql);
     sizeAtMs = nowMs;
   }
 

@@ -37,6 +37,16 @@ export function json(query: Query, value: unknown) {
   return query.json(value as postgres.JSONValue);
 }
 
+export async function ping(query: Query): Promise<void> {
+  await query`select 1`;
+}
+
+/** Bytes on disk. */
+export async function sizeOfDatabase(query: Query): Promise<number> {
+  const [row] = await query<{ size: number }[]>`select pg_database_size(current_database()) as size`;
+  return row!.size;
+}
+
 const downCodes = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
