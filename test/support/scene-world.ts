@@ -178,7 +178,8 @@ export function play(film: Film): Run {
         box: isSeen ? boxOf(thing, at!, ms) : before!.box,
         score: 0.8,
         isConfirmed:
-          thing.isConfirmed ?? (before === undefined ? false : atMs - before.firstSeenMs >= 2 * step - 1),
+          thing.isConfirmed ??
+          (before !== undefined && (before.isConfirmed || atMs - before.firstSeenMs >= 2 * step - 1)),
         isCoasting: !isSeen,
         firstSeenMs: before?.firstSeenMs ?? atMs,
         lastSeenMs: isSeen ? atMs : before!.lastSeenMs,
