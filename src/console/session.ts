@@ -84,7 +84,7 @@ export async function signOut(): Promise<void> {
 
 function endHere(): void {
   stopLive();
-  setCsrfToken('');
+  setCsrfToken(null);
   answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'site' && queryKey[0] !== 'session' });
   answers.setQueryData(sessionQuery.queryKey, null);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { addressOf } from '../../contract/client.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { urlOf } from '../client.ts';
 import { useCamera } from '../live.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './alarm-picture.module.css';
@@ -46,5 +46,5 @@ export function AlarmPicture({
 }
 
 export function pictureUrl(alarm: { readonly id: string }): string {
-  return urlOf('/api/alarms/:id/picture', { id: alarm.id });
+  return addressOf('alarms.picture', { params: { id: alarm.id } });
 }

@@ -1,7 +1,133 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Queue } from '../alarms/queue.tsx';
+import { selectAlarm, useSelectedAlarmId } from '../alarms/selection.ts';
+import { useCameras, useCity } from '../live.ts';
+import { useMay } from '../session.ts';
+import { Boundary } from '../ui/boundary.tsx';
+import { PageSkeleton } from '../ui/skeletons.tsx';
+import ui from '../ui/ui.module.css';
+import { useWords } from '../words/index.ts';
+import { Dock } from './dock.tsx';
+import style from './watch-page.module.css';
+
+const CityMap = lazy(() => import('./city-map.tsx'));
 
 export type WatchSearch = { readonly view?: string; readonly alarm?: string };
 
+/** Home: map, pictures and queue. The address holds view and alarm, so a link is a hand-over. */
 export function WatchPage() {
-  return <Queue />;
+  const words = useWords();
+  const search = useSearch({ from: '/' });
+  const navigate = useNavigate({ from: '/' });
+  const selectedId = useSelectedAlarmId();
+  const panes = useRef<HTMLDivElement>(null);
+  const [pane, setPane] = useState<'queue' | 'map'>('queue');
+
+  // The address is read once; from then on it follows the hand.
+  const [fromAddress] = useState(search.alarm);
+  useEffect(() => {
+    if (fromAddress !== undefined) selectAlarm(fromAddress);
+  }, [fromAddress]);
+  useEffect(() => {
+    if (selectedId === null) return;
+    void navigate({ search: (before) => ({ ...before, alarm: selectedId }), replace: true });
+  }, [selectedId, navigate]);
+
+  const showPane = (next: 'queue' | 'map') => {
+    const holder = panes.current;
+    holder?.scrollTo({ left: next === 'queue' ? 0 : holder.clientWidth });
+    setPane(next);
+  };
+  return (
+    <div className={style.watch}>
+      <h1 className="visually-hidden">{words.watch.title}</h1>
+      <div className={style.tabs}>
+        {(['queue', 'map'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={style.tab}
+            aria-pressed={pane === name}
+            onClick={() => showPane(name)}
+          >
+            {words.watch[name]}
+          </button>
+        ))}
+      </div>
+      <div
+        className={style.panes}
+        ref={panes}
+        onScroll={({ currentTarget }) =>
+          setPane(currentTarget.scrollLeft > currentTarget.clientWidth / 2 ? 'map' : 'queue')
+        }
+      >
+        <div className={style.queue}>
+          <Queue />
+        </div>
+        <div className={style.city}>
+          <City
+            view={search.view}
+            onView={(view) => void navigate({ search: (before) => ({ ...before, view }), replace: true })}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function City({
+  view,
+  onView,
+}: {
+  readonly view: string | undefined;
+  readonly onView: (view: string) => void;
+}) {
+  const words = useWords();
+  const cameras = useCameras();
+  const isKnown = useCity((city) => city.areCamerasKnown);
+  const mayAdd = useMay('camera.write');
+  const placed = [...cameras.values()].filter(({ position }) => position !== null).length;
+  if (!isKnown) return <PageSkeleton />;
+  if (cameras.size === 0) {
+    return (
+      <div className={ui.empty}>
+        <p className={ui.emptyTitle}>{words.watch.noCameras}</p>
+        {mayAdd && (
+          <>
+            <p>{words.watch.noCamerasHint}</p>
+            <Button component={Link} to="/cameras" size="md">
+              {words.watch.addCamera}
+            </Button>
+          </>
+        )}
+      </div>
+    );
+  }
+  if (placed === 0) {
+    return (
+      <div className={style.unplaced}>
+        <Dock layout="grid" />
+        <p className={ui.muted}>
+          {words.watch.noPlaces} {mayAdd && words.watch.noPlacesHint}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className={style.map}>
+        <Boundary>
+          <Suspense fallback={<PageSkeleton />}>
+            <CityMap view={view} onView={onView} />
+          </Suspense>
+        </Boundary>
+        {placed < cameras.size && (
+          <p className={style.unplacedNote}>{words.watch.unplaced(cameras.size - placed)}</p>
+        )}
+      </div>
+      <Dock />
+    </>
+  );
 }

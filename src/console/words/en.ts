@@ -196,12 +196,7 @@ export const en = {
     addCamera: 'Add a camera',
     fit: 'Show all',
     legend: 'People per m²',
-    legendLimits: [
-      { upTo: 0.43, word: 'free walking' },
-      { upTo: 2, word: 'slower' },
-      { upTo: 3.57, word: 'involuntary contact' },
-      { upTo: 5.55, word: 'dangerous forces' },
-    ],
+    legendWords: ['free', 'slower', 'dense', 'touching', 'dangerous'],
     dock: 'Pictures',
     openCamera: (name: string) => `Open ${name}`,
     unplaced: (n: number) => `${cameras(n)} without a place`,

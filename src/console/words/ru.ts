@@ -176,12 +176,7 @@ export const ru: Words = {
     addCamera: 'Добавить камеру',
     fit: 'Показать всё',
     legend: 'Людей на м²',
-    legendLimits: [
-      { upTo: 0.43, word: 'свободно' },
-      { upTo: 2, word: 'медленнее' },
-      { upTo: 3.57, word: 'невольный контакт' },
-      { upTo: 5.55, word: 'опасное давление' },
-    ],
+    legendWords: ['свободно', 'медленнее', 'плотно', 'касаются', 'опасно'],
     dock: 'Картинки',
     openCamera: (name) => `Открыть: ${name}`,
     unplaced: (n) => `Без места: ${cameras(n)}`,

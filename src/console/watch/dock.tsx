@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react';
+import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { useSelectedAlarmId } from '../alarms/selection.ts';
+import { useCameras } from '../live.ts';
+import { Boundary } from '../ui/boundary.tsx';
+import { useWords } from '../words/index.ts';
+import style from './dock.module.css';
+import { orderDock } from './dock-order.ts';
+
+const Tile = lazy(() => import('../media/tile.tsx').then((m) => ({ default: m.Tile })));
+
+/** More live pictures than this at once help nobody; the rest are on the map and in the camera list. */
+const most = 8;
+
+/** Live masked pictures: the selected alarm's camera first, then others with alarms, then the rest. */
+export function Dock({ layout = 'row' }: { readonly layout?: 'row' | 'grid' }) {
+  const words = useWords();
+  const cameras = useCameras();
+  const alarms = useOpenAlarms();
+  const selectedId = useSelectedAlarmId();
+  const selected = alarms.find(({ id }) => id === selectedId) ?? alarms[0] ?? null;
+  const shown = orderDock([...cameras.values()], alarms, selected).slice(0, layout === 'grid' ? 24 : most);
+  return (
+    <section className={layout === 'row' ? style.row : style.grid} aria-label={words.watch.dock}>
+      {shown.map((camera) => (
+        <div
+          key={camera.id}
+          className={`${style.cell} ${selected?.cameraId === camera.id ? style.selected : ''}`}
+        >
+          <Boundary>
+            <Suspense fallback={<div className={style.empty} />}>
+              <Tile camera={camera} />
+            </Suspense>
+          </Boundary>
+        </div>
+      ))}
+    </section>
+  );
+}
