@@ -47,15 +47,26 @@ const star = '***';
 /** `user=`, `pwd=` and their like, as some cameras want them in the path or the query. */
 const secretPair = /((?:user(?:name)?|usr|pass(?:word|wd)?|pwd|token|auth|key|secret)=)([^&_/?#\s]+)/gi;
 
+/** What stands before the path, if it holds more than a host: user and password, which may hold any sign but `/`. */
+const userInfo = /^([a-z]+:\/\/)[^/?#]*@/i;
+/** A password with an unescaped `/`: before it no host and port, behind it an `@`. No decoder opens it; it is hidden all the same. */
+const brokenUserInfo = /^([a-z]+:\/\/)(?![^/?#:]*(?::\d*)?[/?#])(?![^/?#]*@).*@/i;
+
 /** The address as it may be shown: `rtsp://***@host/path`. */
 export function starOut(address: string): string {
-  return address.replace(/^([a-z]+:\/\/)[^@/?#]*@/i, `$1${star}@`).replace(secretPair, `$1${star}`);
+  return address
+    .replace(userInfo, `$1${star}@`)
+    .replace(brokenUserInfo, `$1${star}@`)
+    .replace(secretPair, `$1${star}`);
 }
 
 /** The same for a sentence that may hold addresses, e.g. an error of a decoder. */
 export function starOutAll(text: string): string {
-  return text.replace(/([a-z]+:\/\/)[^@/\s"']*@/gi, `$1${star}@`).replace(secretPair, `$1${star}`);
+  return text.replace(/([a-z]+:\/\/)[^/\s"']*@/gi, `$1${star}@`).replace(secretPair, `$1${star}`);
 }
+
+/** Protocol, user and password, host and port, the rest. */
+const addressParts = /^([a-z]+:\/\/)([^/?#]*)@([^@/?#]*)(.*)$/i;
 
 export type Restored =
   | { readonly ok: true; readonly address: string }
@@ -67,8 +78,8 @@ export function restoreStars(address: string, kept: string | null): Restored {
   if (!address.includes(star)) return { ok: true, address };
   if (kept === null) return { ok: false, reason: 'nothing-kept' };
   if (address === starOut(kept)) return { ok: true, address: kept };
-  const sent = /^([a-z]+:\/\/)([^@/?#]*)@([^/?#]*)(.*)$/i.exec(address);
-  const had = /^([a-z]+:\/\/)([^@/?#]*)@([^/?#]*)(.*)$/i.exec(kept);
+  const sent = addressParts.exec(address);
+  const had = addressParts.exec(kept);
   const isOnlyUser = sent?.[2] === star && !sent[4]!.includes(star);
   if (!isOnlyUser || had === null) return { ok: false, reason: 'nothing-kept' };
   if (sent[1]!.toLowerCase() !== had[1]!.toLowerCase() || sent[3]!.toLowerCase() !== had[3]!.toLowerCase()) {

@@ -33,7 +33,7 @@ export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null)
 /** Writes a transition that core/alarm.ts made of the row the caller holds. */
 export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
   await tx`
-    update alarms set state = ${alarm.state}, returned_at = ${dateOf(alarm.returnedAtMs)},
+    update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state}, returned_at = ${dateOf(alarm.returnedAtMs)},
       acknowledged_at = ${dateOf(alarm.acknowledgedAtMs)}, acknowledged_by = ${alarm.acknowledgedBy},
       version = ${alarm.version}
     where id = ${alarm.id}`;
