@@ -1,6 +1,11 @@
 /** The only file of the simulation that names the video library: frames in, an H.264 film in an MP4 file out. */
 import { Encoder, Muxer } from 'node-av/api';
-import { AV_PIX_FMT_YUV420P, FF_ENCODER_LIBX264 } from 'node-av/constants';
+import {
+  AV_OPT_SEARCH_CHILDREN,
+  AV_OPT_TYPE_STRING,
+  AV_PIX_FMT_YUV420P,
+  FF_ENCODER_LIBX264,
+} from 'node-av/constants';
 import { Frame, Rational } from 'node-av/lib';
 
 export type FilmWriter = {
@@ -20,11 +25,17 @@ export async function openFilm(
     gopSize: framesPerSecond * 2,
     maxBFrames: 0,
     threadCount: 1,
-    options: { preset: 'veryfast', crf: 25 },
     // Without a frame rate x264 takes the time base for one and starves the picture of bits.
     configure: (context) => {
       context.framerate = new Rational(framesPerSecond, 1);
       context.timeBase = new Rational(1, framesPerSecond);
+      // Not as `options`: a dictionary that meets the synchronous open is freed twice and corrupts the heap.
+      for (const [name, value] of [
+        ['preset', 'veryfast'],
+        ['crf', '25'],
+      ] as const) {
+        context.setOption(name, value, AV_OPT_TYPE_STRING, AV_OPT_SEARCH_CHILDREN);
+      }
     },
   });
   const muxer = await Muxer.open(path, { format: 'mp4', options: { movflags: '+faststart' } });
