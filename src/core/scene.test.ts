@@ -7,10 +7,13 @@ import {
   person,
   play,
   rectangle,
+  signalAt,
+  startMs,
   story,
   vehicle,
   zoneOn,
 } from '../../test/support/scene-world.ts';
+import { advanceFaults } from './scene.ts';
 import { defaultRules } from './zone.ts';
 
 const lane = (rules: Parameters<typeof zoneOn>[1]) =>
@@ -115,4 +118,15 @@ test('measures come once a second with value, band and coverage', () => {
   const speed = lastMeasure(run, 'mean-speed');
   assert.ok(Math.abs(speed.value! - 0.1) < 0.01, String(speed.value));
   assert.equal(run.measures.filter((m) => m.kind === 'count').length, 9);
+});
+
+test('frames that are not analysed for 5 seconds are said not to measure', () => {
+  const square = zoneOn(rectangle(-3, 3, 4, 5));
+  const { state } = play({ camera: cameraWith([square]), things: [person({ x: 0, y: 6 })], seconds: 3 });
+  const silent = Array.from({ length: 10 }, (_, s) => {
+    const atMs = startMs + 3_000 + s * 1000;
+    return advanceFaults(state, signalAt(atMs), atMs).measures.filter((m) => m.kind === 'count');
+  });
+  assert.deepEqual(silent.slice(0, 4).flat(), []);
+  assert.ok(silent.slice(5).every(([m]) => m!.value === null && m!.note === 'not-measuring'));
 });

@@ -3,7 +3,7 @@ import type { CameraSignal } from './camera-signal.ts';
 import type { Frame } from './frame.ts';
 import type { Matrix3 } from './geometry.ts';
 import type { Measure } from './measure/measure.ts';
-import { followTrack, isCounted, type SceneTrack } from './scene-track.ts';
+import { followTrack, type SceneTrack } from './scene-track.ts';
 import {
   createFaults,
   type FaultState,
@@ -122,8 +122,10 @@ export function advanceScene(
  */
 export function advanceFaults(state: SceneState, signal: CameraSignal, nowMs: number): SceneStep {
   const situations = followFaults(state.faults, signal, nowMs);
-  const measures = isBlind(state.faults) ? closeSecond(state, nowMs) : [];
-  return { state, measures, situations };
+  // Frames that come without being analysed (a detector that hangs) are no measuring either.
+  const isStarved = state.lastFrameMs !== null && nowMs - state.lastFrameMs > longestGapMs;
+  const isSilent = isBlind(state.faults) || isStarved;
+  return { state, measures: isSilent ? closeSecond(state, nowMs, true) : [], situations };
 }
 
 /**
@@ -220,16 +222,15 @@ function followTracks(state: SceneState, boxes: readonly TrackedBox[], frame: Fr
 }
 
 /** Measures of the second that has just ended, when this instant is in a later one. */
-function closeSecond(state: SceneState, nowMs: number): readonly Measure[] {
+function closeSecond(state: SceneState, nowMs: number, isSilent = isBlind(state.faults)): readonly Measure[] {
   const second = Math.floor(nowMs / 1000);
   const last = state.lastTickS;
   if (last !== null && second <= last && second > last - 5) return [];
   state.lastTickS = second;
   if (last === null) return [];
   const atMs = second * 1000;
-  const isMeasuring = !isBlind(state.faults);
   return [...state.zones.values()].flatMap((zone) =>
-    isMeasuring ? measureZone(zone, atMs) : unmeasuredZone(zone, atMs),
+    isSilent ? unmeasuredZone(zone, atMs) : measureZone(zone, atMs),
   );
 }
 
@@ -245,9 +246,4 @@ export function unfitRules(
       return reason === null ? [] : [{ zoneId: zone.id, kind: rule.kind, reason }];
     });
   });
-}
-
-/** People, bicycles and vehicles that are counted now: for health and debugging in the process, never sent. */
-export function countedTracks(state: SceneState): number {
-  return [...state.tracks.values()].filter((t) => isCounted(t, state.tMs)).length;
 }

@@ -16,6 +16,8 @@ export type ZoneView = {
   readonly areaM2: number | null;
   /** Outline of the measurable part, m. */
   readonly perimeterM: number | null;
+  /** Mean coarseness of the measurable part, m; null with `areaM2`. */
+  readonly metresPerPx: number | null;
   /** Measurable share of the zone's ground, 0..1; 1 without calibration (the zone is in the picture). */
   readonly coverage: number;
   /** Whether travel in this zone is judged in metres or, without a usable ground, in box sizes. */
@@ -48,6 +50,7 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
       isCalibrated: matrix !== null,
       areaM2: null,
       perimeterM: null,
+      metresPerPx: null,
       coverage: 1,
       travelIn: 'sizes',
       laneGround: null,
@@ -60,6 +63,7 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
     isCalibrated: true,
     areaM2: part.areaM2,
     perimeterM: part.perimeterM,
+    metresPerPx: part.metresPerPx,
     coverage: part.coverage,
     travelIn:
       part.travelShare >= 0.5 && (zone.direction === null || laneGround !== null) ? 'metres' : 'sizes',
@@ -81,6 +85,7 @@ function measurablePart(zone: Zone, matrix: Matrix3, size: Size) {
   const h = Math.max(...ys) - top;
   const cellPx = ((w * size.widthPx) / n) * ((h * size.heightPx) / n);
   let measurableM2 = 0;
+  let coarseM3 = 0;
   let wholeM2 = 0;
   let samples = 0;
   let travelSamples = 0;
@@ -91,7 +96,10 @@ function measurablePart(zone: Zone, matrix: Matrix3, size: Size) {
     const scale = groundScaleAt(matrix, p, size);
     wholeM2 += Math.min(scale?.areaPerPx ?? 9, 9) * cellPx;
     if (scale === null) continue;
-    if (scale.metresPerPx <= measurableMetresPerPx) measurableM2 += scale.areaPerPx * cellPx;
+    if (scale.metresPerPx <= measurableMetresPerPx) {
+      measurableM2 += scale.areaPerPx * cellPx;
+      coarseM3 += scale.metresPerPx * scale.areaPerPx * cellPx;
+    }
     if (scale.metresPerPx <= rulesMetresPerPx) travelSamples++;
   }
   const coverage = wholeM2 > 0 ? Math.min(measurableM2 / wholeM2, 1) : 0;
@@ -104,6 +112,7 @@ function measurablePart(zone: Zone, matrix: Matrix3, size: Size) {
   return {
     areaM2: areaM2 > 0 ? areaM2 : null,
     perimeterM: areaM2 > 0 ? (isWhole ? perimeter(corners) : 4 * Math.sqrt(areaM2)) : null,
+    metresPerPx: measurableM2 > 0 ? coarseM3 / measurableM2 : null,
     coverage: isWhole ? 1 : coverage,
     travelShare: samples > 0 ? travelSamples / samples : 0,
   };

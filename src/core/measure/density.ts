@@ -22,20 +22,26 @@ export function densityOf(window: Window): Measure {
     windowMs: window.windowMs,
     unit: '1/m2',
   } as const;
-  if (view.areaM2 === null || view.perimeterM === null) {
+  const { areaM2, perimeterM, metresPerPx, residualM } = view;
+  if (areaM2 === null || perimeterM === null || metresPerPx === null) {
     // Calibrated, but every cell is coarser than can be measured: for counting only.
     const note = view.isCalibrated ? 'not-measuring' : 'not-calibrated';
     return { ...shape, value: null, errorBand: null, coverage: 0, note };
   }
   const people = meanPeople(window);
-  const value = people / view.areaM2;
+  const value = people / areaM2;
   const coverage = view.coverage * window.seenShare;
   if (window.beyond !== null) {
     const peak = Math.max(value, window.beyond.peakPerM2);
     return { ...shape, value: peak, errorBand: null, coverage, note: 'beyond-range' };
   }
-  const ground = { areaM2: view.areaM2, perimeterM: view.perimeterM, residualM: view.residualM };
-  return { ...shape, value, errorBand: densityBand(people, ground), coverage, note: null };
+  return {
+    ...shape,
+    value,
+    errorBand: densityBand(people, { areaM2, perimeterM, metresPerPx, residualM }),
+    coverage,
+    note: null,
+  };
 }
 
 export function meanPeople(window: Pick<Window, 'samples'>): number {

@@ -39,16 +39,21 @@ export function countBand(n: number, category: Category): number | null {
 
 /**
  * Half-width of the 95 % band of a density, 1/m2: the count's error, and people near the outline placed on its wrong
- * side. With s the foot's error across the outline, s / sqrt(2 pi) of each metre's people are wrongly in and as many
+ * side. With s the foot's error across the outline (detector, calibration and one pixel together), s / sqrt(2 pi) of each metre's people are wrongly in and as many
  * wrongly out.
  */
 export function densityBand(
   n: number,
-  ground: { readonly areaM2: number; readonly perimeterM: number; readonly residualM: number },
+  ground: {
+    readonly areaM2: number;
+    readonly perimeterM: number;
+    readonly residualM: number;
+    readonly metresPerPx: number;
+  },
 ): number | null {
   const counted = countVariance(n, 'person');
   if (counted === null) return null;
-  const sigmaM = Math.hypot(footSigmaM, ground.residualM);
+  const sigmaM = Math.hypot(footSigmaM, ground.residualM, ground.metresPerPx);
   const misplaced = (n / ground.areaM2) * ground.perimeterM * sigmaM * (2 / Math.sqrt(2 * Math.PI));
   return (z95 * Math.sqrt(counted + misplaced)) / ground.areaM2;
 }

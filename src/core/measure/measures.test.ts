@@ -263,7 +263,12 @@ test('error bands widen with the count by its root and narrow with the area', ()
   assert.ok(Math.abs(countBand(36, 'person')! / countBand(9, 'person')! - 2) < 1e-9);
   assert.ok(countBand(9, 'vehicle')! < countBand(9, 'person')!);
   assert.equal(countBand(9, 'bicycle'), null);
-  const ground = (areaM2: number) => ({ areaM2, perimeterM: 4 * Math.sqrt(areaM2), residualM: 0.05 });
+  const ground = (areaM2: number) => ({
+    areaM2,
+    perimeterM: 4 * Math.sqrt(areaM2),
+    residualM: 0.05,
+    metresPerPx: 0.1,
+  });
   assert.ok(densityBand(40, ground(400))! < densityBand(40, ground(40))!);
   assert.ok(densityBand(40, ground(40))! > countBand(40, 'person')! / 40);
 });
