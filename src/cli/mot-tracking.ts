@@ -20,7 +20,11 @@ export function trackTable(
 ): TrackLine[] {
   const byFrame = Map.groupBy(detections, (line) => line.frame);
   const last = detections.reduce((most, line) => Math.max(most, line.frame), 0);
-  const state = createTracker({ strongScore: settings.strongScore });
+  const state = createTracker({
+    strongScore: settings.strongScore,
+    // Nobody says from which score on a thing in a table counts, so standing still is not held against it.
+    stillScore: Number.NEGATIVE_INFINITY,
+  });
   const lines: TrackLine[] = [];
   const confirmed = new Set<number>();
   const first = detections.reduce((least, line) => Math.min(least, line.frame), last);

@@ -78,17 +78,71 @@ test('what is seen once and not again is dropped', () => {
 });
 
 test('a weak detection continues a track but begins none', () => {
-  const weak = { score: 0.3 };
+  const weak = { score: 0.4 };
   const shown = follow([
-    ...Array.from({ length: 4 }, (_, i) => [i * 200, [seen(100)]] as const),
+    ...Array.from({ length: 10 }, (_, i) => [i * 200, [seen(100 + i * 10)]] as const),
     ...Array.from(
-      { length: 20 },
-      (_, i) => [800 + i * 200, [seen(100, 100, weak), seen(400, 100, weak)]] as const,
+      { length: 8 },
+      (_, i) => [2_000 + i * 200, [seen(200, 100, weak), seen(400, 100, weak)]] as const,
     ),
   ]);
   assert.equal(shown.at(-1)!.length, 1);
   assert.equal(shown.at(-1)![0]!.id, 1);
   assert.equal(shown.at(-1)![0]!.isCoasting, false);
+});
+
+test('weak detections alone do not carry a track for ever', () => {
+  const shown = follow(
+    Array.from({ length: 60 }, (_, i) => [
+      i * 200,
+      [seen(100 + Math.min(i, 10) * 10, 100, { score: i < 10 ? 0.9 : 0.4 })],
+    ]),
+  );
+  assert.equal(shown.at(-1)!.length, 0);
+});
+
+test('a bin that looks a little like a person counts for a moment at most', () => {
+  const scores = [0.52, 0.51, 0.4, 0.45, 0.52, 0.4, 0.4, 0.51, 0.42];
+  const bin = follow(
+    Array.from({ length: 90 }, (_, i) => [i * 200, [seen(300, 100, { score: scores[i % scores.length]! })]]),
+  );
+  const counted = bin.filter((tracks) => tracks.some((t) => t.isConfirmed)).length;
+  assert.ok(counted <= 3, `counted in ${counted} of 90 frames`);
+});
+
+test('each category has its own limit for what is strong', () => {
+  const strongScore = { person: 0.5, bicycle: 0.5, vehicle: 0.3 };
+  const shown = follow(
+    Array.from({ length: 5 }, (_, i) => [
+      i * 200,
+      [seen(100, 100, { score: 0.4 }), seen(400, 100, { category: 'vehicle', score: 0.4 })],
+    ]),
+    { strongScore },
+  );
+  assert.deepEqual(
+    shown.at(-1)!.map((t) => [t.category, t.isConfirmed]),
+    [['vehicle', true]],
+  );
+});
+
+test('someone who walks in and stands still goes on counting', () => {
+  const shown = follow(
+    Array.from({ length: 60 }, (_, i) => [
+      i * 200,
+      [seen(100 + Math.min(i, 10) * 10, 100, { score: i < 10 || i % 3 === 0 ? 0.52 : 0.45 })],
+    ]),
+  );
+  assert.ok(shown.slice(12).every((tracks) => tracks.length === 1 && tracks[0]!.isConfirmed));
+});
+
+test('who walks out of the picture is gone at once', () => {
+  const walk = (settings: Partial<TrackerSettings>) =>
+    follow(
+      Array.from({ length: 16 }, (_, i) => [i * 200, i < 12 ? [seen(100 + i * 20)] : []]),
+      settings,
+    ).at(-1)!.length;
+  assert.equal(walk({ picture: { widthPx: 350, heightPx: 300 } }), 0);
+  assert.equal(walk({}), 1);
 });
 
 test('a person who steps in front of a car is not the car', () => {

@@ -1,22 +1,30 @@
 import type { Category, Detection } from '../detection.ts';
-import type { Box } from '../geometry.ts';
+import type { Box, Point } from '../geometry.ts';
 import { assign } from './assignment.ts';
 import { agreement } from './box-agreement.ts';
 import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion } from './box-motion.ts';
 import type { TrackedBox } from './tracked-box.ts';
 
 export type TrackerSettings = {
-  /** Detections from here on may start tracks and are paired first; weaker ones only continue tracks. A property of the detector. */
-  readonly strongScore: number;
+  /** Detections from here on may start tracks and are paired first; weaker ones only continue tracks. A property of the detector, for all categories or each. */
+  readonly strongScore: number | Readonly<Record<Category, number>>;
+  /** Weaker ones than this share of `strongScore` are noise, and not heard at all. */
+  readonly weakShare: number;
   /** Least overlap of prediction and detection, strong ones. */
   readonly minOverlap: number;
   /** The same for weak ones. */
   readonly minWeakOverlap: number;
+  /** Weak detections alone carry a track no longer than this: a signpost that looks a little like a person is not one. */
+  readonly weakMs: number;
   /** A track counts once seen this many times. */
   readonly confirmHits: number;
-  /** A confirmed track is predicted this long without being seen, then dropped. */
+  /** What has never moved counts only while its mean score stays at or above this; null: `strongScore`. */
+  readonly stillScore: number | null;
+  /** Size of the picture: a track predicted to have left it is dropped at once. Null: unknown. */
+  readonly picture: { readonly widthPx: number; readonly heightPx: number } | null;
+  /** A track seen often enough is predicted this long without being seen, then dropped. */
   readonly coastMs: number;
-  /** The same for a track not yet confirmed. */
+  /** The same for a newcomer. */
   readonly tentativeCoastMs: number;
   /** Never more tracks than this; what finds no room is counted in `refusedStarts`. */
   readonly maxTracks: number;
@@ -24,9 +32,13 @@ export type TrackerSettings = {
 
 export const defaultTrackerSettings: TrackerSettings = {
   strongScore: 0.5,
+  weakShare: 0.65,
   minOverlap: 0.1,
   minWeakOverlap: 0.2,
+  weakMs: 2_000,
   confirmHits: 3,
+  stillScore: null,
+  picture: null,
   coastMs: 2_500,
   tentativeCoastMs: 300,
   maxTracks: 300,
@@ -41,12 +53,18 @@ type Track = {
   box: Box;
   score: number;
   hits: number;
+  /** Mean of some ten last scores. */
+  meanScore: number;
+  /** Where its middle was first seen. */
+  readonly home: Point;
+  hasMoved: boolean;
   isConfirmed: boolean;
   isSeen: boolean;
   /** How far its prediction is believed, 0..1: the longer unseen, the less it may take from a track seen just now. */
   trust: number;
   readonly firstSeenMs: number;
   lastSeenMs: number;
+  lastStrongMs: number;
 };
 
 /** Plain data, owned by one stream of frames; a new run of the stream takes a new tracker. */
@@ -95,22 +113,29 @@ export function advanceTracks(
   const weak: Detection[] = [];
   for (const d of detections) {
     if (!isUsable(d.box)) continue;
-    (d.score >= settings.strongScore ? strong : weak).push(d);
+    const limit = strongScoreOf(d.category, settings);
+    if (d.score >= limit) strong.push(d);
+    else if (d.score >= limit * settings.weakShare) weak.push(d);
   }
 
   const before = state.tracks;
-  const proved = before.filter((t) => t.isConfirmed);
-  const newcomers = before.filter((t) => !t.isConfirmed);
+  const proved = before.filter((t) => isProved(t, settings));
+  const newcomers = before.filter((t) => !isProved(t, settings));
   // Strong detections go to tracks that have proved themselves, weak ones to those still unseen; newcomers take
   // what is left. Last, a cyclist's track may change between person and bicycle.
   let rest = pair(proved, strong, settings.minOverlap, isSame, atMs);
-  pair(proved.filter(isUnseen), weak, settings.minWeakOverlap, isSame, atMs);
+  const continued = proved.filter((t) => isUnseen(t) && atMs - t.lastStrongMs <= settings.weakMs);
+  pair(continued, weak, settings.minWeakOverlap, isSame, atMs, false);
   rest = pair(newcomers, rest, settings.minOverlap, isSame, atMs);
   rest = pair(before.filter(isUnseen), rest, settings.minWeakOverlap, mayBeTheSame, atMs);
-  for (const t of before) if (t.isSeen && t.hits >= settings.confirmHits) t.isConfirmed = true;
+  for (const t of before) if (t.isSeen) t.isConfirmed = doesCount(t, settings);
   state.tracks = before.filter((t) => t.isSeen || isStillExpected(t, settings, atMs));
   startTracks(state, rest, atMs);
   return { state, tracks: state.tracks.map(shown) };
+}
+
+function strongScoreOf(category: Category, { strongScore }: TrackerSettings): number {
+  return typeof strongScore === 'number' ? strongScore : strongScore[category];
 }
 
 function predictAll(state: TrackerState, atMs: number): void {
@@ -138,6 +163,7 @@ function pair(
   minOverlap: number,
   fits: (a: Category, b: Category) => boolean,
   atMs: number,
+  isStrong = true,
 ): readonly Detection[] {
   if (tracks.length === 0 || detections.length === 0) return detections;
   const gains = new Float64Array(tracks.length * detections.length);
@@ -156,6 +182,7 @@ function pair(
     const d = detections[column]!;
     taken.add(d);
     see(t, d, atMs);
+    if (isStrong) t.lastStrongMs = atMs;
   }
   return detections.filter((d) => !taken.has(d));
 }
@@ -165,6 +192,8 @@ function see(t: Track, d: Detection, atMs: number): void {
   t.box = boxOfMotion(t.motion);
   t.score = d.score;
   t.hits++;
+  t.meanScore += (d.score - t.meanScore) * Math.max(0.1, 1 / t.hits);
+  t.hasMoved ||= hasMovedFrom(t.home, t.box);
   t.isSeen = true;
   t.lastSeenMs = atMs;
   t.votes[d.category] += d.score;
@@ -175,8 +204,34 @@ function trustAfter(unseenMs: number, coastMs: number): number {
   return 1 - 0.3 * Math.min(1, Math.max(0, unseenMs / coastMs));
 }
 
+function isProved(t: Track, settings: TrackerSettings): boolean {
+  return t.hits >= settings.confirmHits;
+}
+
+/**
+ * Seen often enough, and not a thing that merely looks a little like one: a bin scores near the limit for hours and
+ * never moves. People walk in, so they count from then on wherever they stop.
+ */
+function doesCount(t: Track, settings: TrackerSettings): boolean {
+  const stillScore = settings.stillScore ?? strongScoreOf(t.category, settings);
+  return isProved(t, settings) && (t.hasMoved || t.meanScore >= stillScore);
+}
+
+function hasMovedFrom(home: Point, box: Box): boolean {
+  const { x, y } = middleOf(box);
+  return Math.hypot(x - home.x, y - home.y) > 0.4 * Math.sqrt(box.w * box.h);
+}
+
+function middleOf(box: Box): Point {
+  return { x: box.x + box.w / 2, y: box.y + box.h / 2 };
+}
+
 function isStillExpected(t: Track, settings: TrackerSettings, atMs: number): boolean {
-  return atMs - t.lastSeenMs <= (t.isConfirmed ? settings.coastMs : settings.tentativeCoastMs);
+  if (settings.picture !== null) {
+    const { x, y } = middleOf(t.box);
+    if (x < 0 || y < 0 || x > settings.picture.widthPx || y > settings.picture.heightPx) return false;
+  }
+  return atMs - t.lastSeenMs <= (isProved(t, settings) ? settings.coastMs : settings.tentativeCoastMs);
 }
 
 function startTracks(state: TrackerState, detections: readonly Detection[], atMs: number): void {
@@ -195,11 +250,15 @@ function startTracks(state: TrackerState, detections: readonly Detection[], atMs
       box: d.box,
       score: d.score,
       hits: 1,
+      meanScore: d.score,
+      home: middleOf(d.box),
+      hasMoved: false,
       isConfirmed: state.settings.confirmHits <= 1,
       isSeen: true,
       trust: 1,
       firstSeenMs: atMs,
       lastSeenMs: atMs,
+      lastStrongMs: atMs,
     });
   }
 }
