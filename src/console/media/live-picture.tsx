@@ -28,7 +28,11 @@ export function LivePicture({
   const message = useMessage(camera, status, ageMs);
   const isDim = message !== null && ageMs !== null && frameAge(ageMs) === 'stale';
   return (
-    <div className={style.picture} style={{ aspectRatio: status.aspect ?? 16 / 9 }} data-age={frameAge(ageMs)}>
+    <div
+      className={style.picture}
+      style={{ aspectRatio: status.aspect ?? 16 / 9 }}
+      data-age={frameAge(ageMs)}
+    >
       <canvas
         ref={canvas}
         className={`${style.canvas} ${isDim ? style.dim : ''}`}

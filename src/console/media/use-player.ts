@@ -25,7 +25,10 @@ export function usePlayer(
 }
 
 /** Age of the picture, ms, looked at four times a second; null before the first. Also left on the canvas for measuring. */
-export function usePictureAge(player: Player | null, canvas: RefObject<HTMLCanvasElement | null>): number | null {
+export function usePictureAge(
+  player: Player | null,
+  canvas: RefObject<HTMLCanvasElement | null>,
+): number | null {
   const [ageMs, setAge] = useState<number | null>(null);
   useEffect(() => {
     if (!player) {

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { CameraView } from '../../contract/shapes.ts';
+import { useCamera, useCity } from '../live.ts';
+import { LivePicture } from '../media/live-picture.tsx';
+import { useMay } from '../session.ts';
+import { PageSkeleton } from '../ui/skeletons.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import ui from '../ui/ui.module.css';
+import { useFormats, useWords } from '../words/index.ts';
+import { CalibrationEditor } from './calibration-editor.tsx';
+import style from './camera.module.css';
+import { CameraActions } from './camera-actions.tsx';
+import { CameraFormModal } from './camera-form-modal.tsx';
+import { stateMarkOf } from './camera-state.ts';
+import { MeasuresPanel } from './measures-panel.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+import { ZoneEditor } from './zone-editor.tsx';
+import { ZoneOverlay } from './zone-overlay.tsx';
+
+const modes = ['zones', 'calibration', 'edit'] as const;
+export type CameraMode = (typeof modes)[number] | null;
+
+/** One camera. The address holds what is done with it: `?mode=zones`, `?mode=calibration`, `?mode=edit`. */
+export function CameraPage({ cameraId }: { readonly cameraId: string }) {
+  const words = useWords();
+  const camera = useCamera(cameraId);
+  const areKnown = useCity((city) => city.areCamerasKnown);
+  const navigate = useNavigate();
+  const mayWrite = useMay('camera.write');
+  const search = useSearch({ strict: false }) as { mode?: unknown };
+  const mode: CameraMode = mayWrite ? (modes.find((m) => m === search.mode) ?? null) : null;
+  const setMode = (next: CameraMode) =>
+    void navigate({
+      to: '/cameras/$cameraId',
+      params: { cameraId },
+      search: next === null ? {} : { mode: next },
+    });
+
+  if (camera === undefined) {
+    if (!areKnown) return <PageSkeleton />;
+    return (
+      <div className={ui.empty}>
+        <p>{words.cameras.gone}</p>
+        <Button component={Link} to="/cameras" variant="default">
+          {words.cameras.toList}
+        </Button>
+      </div>
+    );
+  }
+  if (mode === 'zones') return <ZoneEditor key={camera.id} camera={camera} onClose={() => setMode(null)} />;
+  if (mode === 'calibration')
+    return <CalibrationEditor key={camera.id} camera={camera} onClose={() => setMode(null)} />;
+  return (
+    <>
+      <Watching camera={camera} mayWrite={mayWrite} setMode={setMode} />
+      {mode === 'edit' && <CameraFormModal camera={camera} onClose={() => setMode(null)} />}
+    </>
+  );
+}
+
+function Watching({
+  camera,
+  mayWrite,
+  setMode,
+}: {
+  readonly camera: CameraView;
+  readonly mayWrite: boolean;
+  readonly setMode: (mode: CameraMode) => void;
+}) {
+  return (
+    <div className={style.page}>
+      <CameraHead camera={camera}>
+        {mayWrite && <CameraActions camera={camera} setMode={setMode} />}
+      </CameraHead>
+      <div className={style.main}>
+        <div className={style.stage}>
+          <LivePicture camera={camera}>
+            <ZoneOverlay cameraId={camera.id} zones={camera.zones} />
+          </LivePicture>
+        </div>
+        <TimelinePanel camera={camera} />
+      </div>
+      <aside className={style.side}>
+        <MeasuresPanel camera={camera} />
+      </aside>
+    </div>
+  );
+}
+
+export function CameraHead({
+  camera,
+  title,
+  children,
+}: {
+  readonly camera: CameraView;
+  /** What is being done, beside the name. */
+  readonly title?: string;
+  readonly children?: React.ReactNode;
+}) {
+  const words = useWords();
+  const formats = useFormats();
+  const calibration =
+    camera.calibration === null
+      ? words.cameras.uncalibrated
+      : words.cameras.calibrated(formats.number(camera.calibration.residualM, 2));
+  return (
+    <header className={style.head}>
+      <h1>
+        {camera.name}
+        {title !== undefined && <span className={style.headTitle}> · {title}</span>}
+      </h1>
+      <span className={style.state}>
+        <StateMark state={stateMarkOf(camera.state)} />
+        {words.cameraStates[camera.state]}
+      </span>
+      <span className={style.calibration}>{calibration}</span>
+      {camera.isSimulated && (
+        <span className={ui.ribbon} title={words.common.simulatedHint}>
+          {words.common.simulated}
+        </span>
+      )}
+      <div className={style.headActions}>{children}</div>
+    </header>
+  );
+}

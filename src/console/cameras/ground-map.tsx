@@ -1,0 +1,121 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useSite } from '../session.ts';
+import { graticule } from '../watch/graticule.ts';
+import { boundsOf } from '../watch/ground.ts';
+import { gridSource, mapColours, mapStyle } from '../watch/map-style.ts';
+import { type GeoJSONSource, MapLibre, Marker, ScaleControl, vectorLayersOfSite } from '../watch/maplibre.ts';
+import style from './ground-map.module.css';
+import type { Position } from './local-metres.ts';
+
+export type Spot = {
+  readonly key: string;
+  readonly position: Position;
+  /** Short text in the mark; empty draws a plain dot. */
+  readonly text: string;
+  readonly kind: 'camera' | 'own' | 'point' | 'chosen';
+};
+
+/** A small map to point at: the town if there is a map file, else a grid in metres. */
+export function GroundMap({
+  label,
+  spots,
+  center,
+  onPick,
+}: {
+  readonly label: string;
+  readonly spots: readonly Spot[];
+  /** Where to look first, close by; null shows all spots. */
+  readonly center: Position | null;
+  readonly onPick: (position: Position) => void;
+}) {
+  const scheme = useComputedColorScheme('dark');
+  const holder = useRef<HTMLDivElement>(null);
+  const pick = useRef(onPick);
+  pick.current = onPick;
+  const first = useRef({ center, spots });
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const town = useTownLayers();
+
+  useEffect(() => {
+    if (holder.current === null || town === undefined) return;
+    const made = new MapLibre({
+      container: holder.current,
+      style: mapStyle(mapColours[scheme], town),
+      attributionControl: false,
+      ...startOf(first.current),
+      maxZoom: 22,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+    });
+    made.touchZoomRotate.disableRotation();
+    made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
+    made.getCanvas().setAttribute('aria-label', label);
+    const drawGrid = () => {
+      const { _sw, _ne } = made.getBounds();
+      const { lines } = graticule([_sw.lng, _sw.lat, _ne.lng, _ne.lat]);
+      made.getSource<GeoJSONSource>(gridSource)?.setData({
+        type: 'FeatureCollection',
+        features: lines.map((line) => ({
+          type: 'Feature',
+          properties: {},
+          geometry: { type: 'LineString', coordinates: line.map((point) => [...point]) },
+        })),
+      });
+    };
+    made.on('load', () => {
+      drawGrid();
+      setMap(made);
+    });
+    made.on('move', drawGrid);
+    made.on('click', ({ lngLat }) => pick.current({ latitude: lngLat.lat, longitude: lngLat.wrap().lng }));
+    return () => {
+      setMap(null);
+      made.remove();
+    };
+  }, [scheme, town, label]);
+
+  useEffect(() => {
+    if (map === null) return;
+    const markers = spots.map((spot) => {
+      const element = document.createElement('div');
+      element.className = style.spot ?? '';
+      element.dataset.kind = spot.kind;
+      element.textContent = spot.text;
+      const { longitude, latitude } = spot.position;
+      const marker = new Marker({ element, anchor: 'center' }).setLngLat([longitude, latitude]).addTo(map);
+      element.removeAttribute('tabindex');
+      element.removeAttribute('role');
+      element.removeAttribute('aria-label');
+      element.setAttribute('aria-hidden', 'true');
+      return marker;
+    });
+    return () => {
+      for (const marker of markers) marker.remove();
+    };
+  }, [map, spots]);
+
+  return <section ref={holder} className={style.holder} aria-label={label} />;
+}
+
+function startOf({ center, spots }: { center: Position | null; spots: readonly Spot[] }) {
+  if (center !== null) return { center: [center.longitude, center.latitude] as [number, number], zoom: 18.5 };
+  const bounds = boundsOf(spots.map(({ position }) => [position.longitude, position.latitude] as const));
+  return bounds === null ? { zoom: 1 } : { bounds, fitBoundsOptions: { padding: 40, maxZoom: 17 } };
+}
+
+/** Null: no map file, or it cannot be read; undefined: not known yet. */
+function useTownLayers(): readonly string[] | null | undefined {
+  const hasTiles = useSite().data?.hasTiles ?? false;
+  const { data, isError } = useQuery({
+    queryKey: ['site', 'town'],
+    queryFn: vectorLayersOfSite,
+    enabled: hasTiles,
+    retry: 1,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return hasTiles && !isError ? data?.names : null;
+}
