@@ -10,7 +10,7 @@ import type { Frame } from '../core/frame.ts';
 import { iou } from '../core/geometry.ts';
 import type { TrackedBox } from '../core/track/tracked-box.ts';
 import { advanceTracks, createTracker, type TrackerState } from '../core/track/tracker.ts';
-import { type CameraDetector, heardByTracker, strongScore } from './camera-detector.ts';
+import type { CameraDetector } from './camera-detector.ts';
 import { needsDetection } from './detection-gate.ts';
 import type { DetectionResult, DetectionWait } from './detection-wait.ts';
 import { type MaskedPicture, maskPicture } from './mask.ts';
@@ -83,7 +83,7 @@ export class Analysis {
   constructor(options: AnalysisOptions) {
     this.#options = options;
     this.#camera = options.camera;
-    this.#tracker = this.#newTracker();
+    this.#tracker = this.#newTracker(null);
   }
 
   /** New zones, calibration or mask policy. What looks at the place anew takes a new reference view. */
@@ -101,7 +101,7 @@ export class Analysis {
   /** The caller frees the picture, once `wait.settled`. @throws Error for bugs and broken pictures only. */
   async take(picture: Picture): Promise<AnalysedPicture> {
     const { wait } = this.#options;
-    if (picture.runId !== this.#runId) this.#beginRun(picture.runId);
+    if (picture.runId !== this.#runId) this.#beginRun(picture);
     const view = this.#viewOf(picture);
     const clear = picture.toYuv420(view.size);
     const open = this.#tracks.map((track) => scaleBox(track.box, view.source, view.size));
@@ -150,9 +150,10 @@ export class Analysis {
   }
 
   /** Tracks do not cross runs; the look of the place does, while the size stays. */
-  #beginRun(runId: string): void {
+  #beginRun(picture: Picture): void {
+    const { runId } = picture;
     this.#runId = runId;
-    this.#tracker = this.#newTracker();
+    this.#tracker = this.#newTracker(picture);
     this.#tracks = [];
     this.#people = noHold;
     this.#vehicles = noHold;
@@ -160,8 +161,10 @@ export class Analysis {
     this.#detectedAtMs = null;
   }
 
-  #newTracker(): TrackerState {
-    return createTracker({ strongScore: strongScore(this.#options.countScore) });
+  #newTracker(source: Size | null): TrackerState {
+    // The size only: the tracker outlives the picture, whose pixels it must not hold.
+    const picture = source === null ? null : { widthPx: source.widthPx, heightPx: source.heightPx };
+    return createTracker({ strongScore: this.#options.countScore, picture });
   }
 
   #viewOf(source: Size): View {
@@ -199,7 +202,7 @@ export class Analysis {
 
   #track(detections: readonly Detection[], atMs: number): void {
     const startedMs = this.#options.tickMs();
-    const advanced = advanceTracks(this.#tracker, heardByTracker(detections, this.#options.countScore), atMs);
+    const advanced = advanceTracks(this.#tracker, detections, atMs);
     this.#took('track', startedMs);
     this.#tracker = advanced.state;
     this.#tracks = advanced.tracks;
