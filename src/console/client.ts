@@ -15,6 +15,11 @@ export class ApiProblem extends Error {
     this.status = status;
     this.problem = problem;
   }
+
+  /** The stable name of the refusal, e.g. `version-conflict`; empty when the server gave none. */
+  get kind(): string {
+    return this.problem?.type.slice(this.problem.type.lastIndexOf(':') + 1) ?? '';
+  }
 }
 
 export function setCsrfToken(token: string | null): void {

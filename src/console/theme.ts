@@ -1,5 +1,10 @@
 /** The look as Mantine takes it. Colours live in tokens.css: grey calm, hue only for the abnormal. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** Neutral steps between the surfaces and the text of tokens.css; Mantine's dark scheme reads them. */
 const dark: MantineColorsTuple = [
@@ -29,7 +34,19 @@ const steel: MantineColorsTuple = [
   '#1d2c3a',
 ];
 
+/** The one action that is meant stands out by contrast, not by hue: hue belongs to alarms. */
+const variantColors: VariantColorsResolver = (input) =>
+  input.variant === 'filled' && input.color === undefined
+    ? {
+        background: 'var(--action)',
+        hover: 'var(--action-hover)',
+        color: 'var(--action-text)',
+        border: '1px solid transparent',
+      }
+    : defaultVariantColorsResolver(input);
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '24px' },
@@ -50,6 +67,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { transitionProps: { duration: 120 } } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 } } },
   },

@@ -97,69 +97,73 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
       </header>
 
       <div className={style.grid}>
-        <div className={style.picture}>
-          <AlarmPicture alarm={alarm} />
+        <div className={style.column}>
+          <div className={style.picture}>
+            <AlarmPicture alarm={alarm} />
+          </div>
+          <section className={`${ui.card} ${style.where}`}>
+            <h2>{words.alarms.where}</h2>
+            <dl className={style.pairs}>
+              <dt>{words.alarms.openCamera}</dt>
+              <dd>
+                <Link className={ui.link} to="/cameras/$cameraId" params={{ cameraId: alarm.cameraId }}>
+                  {alarm.cameraName}
+                </Link>
+              </dd>
+              {alarm.zoneName !== null && (
+                <>
+                  <dt>{words.alarms.zone}</dt>
+                  <dd>{alarm.zoneName}</dd>
+                </>
+              )}
+              <dt>{words.alarms.since}</dt>
+              <dd>{formats.dateTime(situation.sinceMs)}</dd>
+              <dt>{words.alarms.columns.raised}</dt>
+              <dd>{formats.dateTime(alarm.raisedAtMs)}</dd>
+              {alarm.returnedAtMs !== null && (
+                <>
+                  <dt>{words.alarms.states.normal}</dt>
+                  <dd>{formats.dateTime(alarm.returnedAtMs)}</dd>
+                </>
+              )}
+              <dt>{words.alarms.columns.lasted}</dt>
+              <dd>
+                <Lasted alarm={alarm} />
+              </dd>
+            </dl>
+          </section>
+          <section className={`${ui.card} ${style.history}`}>
+            <h2>{words.alarms.history}</h2>
+            <History alarm={alarm} />
+          </section>
         </div>
-        <section className={ui.card}>
-          <h2>{words.alarms.what}</h2>
-          <p className={style.response}>{advice.response}</p>
-          <dl className={style.rationale}>
-            <dt>{words.alarms.consequence}</dt>
-            <dd>{advice.consequence}</dd>
-            <dt>{words.alarms.cause}</dt>
-            <dd>{advice.cause}</dd>
-          </dl>
-          {needs && alarm.state === 'unacknowledged' && <Deadline alarm={alarm} />}
-        </section>
-        <section className={ui.card}>
-          <h2>{words.alarms.why}</h2>
-          <Because alarm={alarm} />
-          <p className={style.certainty}>
-            {[
-              words.alarms.certainty(formats.percent(situation.certainty)),
-              situation.levelOfService === null
-                ? null
-                : words.alarms.levelOfService(situation.levelOfService),
-            ]
-              .filter((part) => part !== null)
-              .join(' · ')}
-          </p>
-        </section>
-        <section className={ui.card}>
-          <h2>{words.alarms.where}</h2>
-          <dl className={style.pairs}>
-            <dt>{words.alarms.openCamera}</dt>
-            <dd>
-              <Link className={ui.link} to="/cameras/$cameraId" params={{ cameraId: alarm.cameraId }}>
-                {alarm.cameraName}
-              </Link>
-            </dd>
-            {alarm.zoneName !== null && (
-              <>
-                <dt>{words.alarms.zone}</dt>
-                <dd>{alarm.zoneName}</dd>
-              </>
-            )}
-            <dt>{words.alarms.since}</dt>
-            <dd>{formats.dateTime(situation.sinceMs)}</dd>
-            <dt>{words.alarms.columns.raised}</dt>
-            <dd>{formats.dateTime(alarm.raisedAtMs)}</dd>
-            {alarm.returnedAtMs !== null && (
-              <>
-                <dt>{words.alarms.states.normal}</dt>
-                <dd>{formats.dateTime(alarm.returnedAtMs)}</dd>
-              </>
-            )}
-            <dt>{words.alarms.columns.lasted}</dt>
-            <dd>
-              <Lasted alarm={alarm} />
-            </dd>
-          </dl>
-        </section>
-        <section className={`${ui.card} ${style.history}`}>
-          <h2>{words.alarms.history}</h2>
-          <History alarm={alarm} />
-        </section>
+        <div className={style.column}>
+          <section className={`${ui.card} ${style.what}`}>
+            <h2>{words.alarms.what}</h2>
+            <p className={style.response}>{advice.response}</p>
+            <dl className={style.rationale}>
+              <dt>{words.alarms.consequence}</dt>
+              <dd>{advice.consequence}</dd>
+              <dt>{words.alarms.cause}</dt>
+              <dd>{advice.cause}</dd>
+            </dl>
+            {needs && alarm.state === 'unacknowledged' && <Deadline alarm={alarm} />}
+          </section>
+          <section className={`${ui.card} ${style.why}`}>
+            <h2>{words.alarms.why}</h2>
+            <Because alarm={alarm} />
+            <p className={style.certainty}>
+              {[
+                words.alarms.certainty(formats.percent(situation.certainty)),
+                situation.levelOfService === null
+                  ? null
+                  : words.alarms.levelOfService(situation.levelOfService),
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </p>
+          </section>
+        </div>
       </div>
     </div>
   );

@@ -63,7 +63,6 @@ export function SignInPage() {
 }
 
 function refusal(error: unknown, words: Words): string {
-  if (error instanceof ApiProblem && error.status === 401) return words.signIn.wrong;
-  if (error instanceof ApiProblem && error.status === 429) return words.signIn.tooMany;
+  if (error instanceof ApiProblem && error.kind === 'wrong-password') return words.signIn.wrong;
   return problemText(error, words);
 }

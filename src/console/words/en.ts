@@ -92,7 +92,64 @@ const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
   'beyond-range': 'Beyond measuring range: at least this much',
 };
 
-const findings: { readonly [key: string]: Finding } = {};
+const name = (values: Values): string => `${values.camera ?? values.process ?? ''}`;
+/** What a message from below adds, as its own sentence. */
+const told = (values: Values): string => (values.message ? ` ${values.message}` : '');
+
+const findings = {
+  'database-down': (values) => ({
+    what: `The database has not answered for ${values.seconds} s; ${values.waiting} situations wait in memory.`,
+    act: 'It is restarted by itself. If it stays down, look at disk space and at the log of the server.',
+  }),
+  'ingest-refused': (values) => ({
+    what: `No camera can be watched.${told(values)}`,
+    act: 'Correct the model or the configuration named here, then start again.',
+  }),
+  'situations-dropped': (values) => ({
+    what: `${values.count} situations were lost because they could not be stored in time.`,
+    act: 'Look at the database below; its latency says whether disk or load is the cause.',
+  }),
+  'measures-dropped': (values) => ({
+    what: `${values.count} measures were lost because they could not be stored in time.`,
+    act: 'Look at the database below; its latency says whether disk or load is the cause.',
+  }),
+  'process-restarting': (values) => ({
+    what: `${name(values)} ended${values.lastExit ? ` (${values.lastExit})` : ''} and is being restarted; ${cameras(Number(values.cameras))} not measuring.`,
+    act: 'It comes back within seconds. If it keeps ending, take its newest camera out and look at that stream.',
+  }),
+  'process-restarted': (values) => ({
+    what: `${name(values)} was restarted within the last minute${values.lastExit ? ` (${values.lastExit})` : ''}.`,
+    act: 'Nothing to do now. If it happens often, look at the streams of its cameras.',
+  }),
+  'camera-lost': (values) => ({
+    what: `${name(values)} sends no picture.${told(values)}`,
+    act: 'Cover the place from another camera; have power, network and password checked.',
+  }),
+  'camera-failed': (values) => ({
+    what: `${name(values)} cannot be opened.${told(values)}`,
+    act: 'Open the camera and correct its address or password.',
+  }),
+  'camera-connecting': (values) => ({
+    what: `${name(values)} is being connected.`,
+    act: 'Wait a few seconds.',
+  }),
+  'camera-disabled': (values) => ({
+    what: `${name(values)} is switched off: nothing there is measured.`,
+    act: 'Switch it on again when the place should be watched.',
+  }),
+  'camera-silent': (values) => ({
+    what: `${name(values)} has not reported for ${values.seconds} s.`,
+    act: 'Look at its process below; if it does not restart by itself, restart the server.',
+  }),
+  'drops-high': (values) => ({
+    what: `${name(values)} loses ${values.percent} % of its frames.`,
+    act: 'Analyse fewer frames a second, or move cameras to another machine.',
+  }),
+  'fully-masked': (values) => ({
+    what: `${name(values)} shows its whole picture masked: the detector is late or unsure.`,
+    act: 'Nobody can be recognised; to see again, lower the load or check the model.',
+  }),
+} satisfies { readonly [key: string]: Finding };
 
 export const en = {
   languageName: 'English',
@@ -128,7 +185,22 @@ export const en = {
     broken: 'This part of the page stopped working. The rest goes on.',
     unread: 'The server sent an answer that could not be read. Try again; if it stays, look at Health.',
     unreachable: 'The server cannot be reached. Check the network; the console tries again by itself.',
-    forbidden: 'Your role does not allow this. Ask an administrator.',
+  },
+
+  /** Refusals of the server by kind; what is not here is told in the server's own words. */
+  problems: {
+    'setup-link':
+      'This link is not valid any more: it was used, or a restart replaced it. Take the newest one from the log of the server.',
+    'already-set-up': 'The first administrator exists already. Sign in.',
+    'name-taken': 'This name is taken. Choose another.',
+    'last-administrator': 'This is the last administrator. Make another one first.',
+    'not-allowed': 'Your role does not allow this. Ask an administrator.',
+    'version-conflict': 'Somebody else changed this meanwhile. Look at its newest state, then decide.',
+    'too-many-attempts': 'Too many attempts. Wait a minute, then try again.',
+    'too-many-requests': 'Too many requests. Wait a minute, then try again.',
+    'database-down': 'The database does not answer. It is restarted by itself; try again in a few seconds.',
+    internal:
+      'The server failed at this. Try again; if it stays, look at Health and at the log of the server.',
   },
 
   top: {
@@ -136,7 +208,7 @@ export const en = {
     searchHint: 'Search cameras, alarms and pages',
     keys: 'Keys',
     signOut: 'Sign out',
-    healthGood: 'All is well',
+    healthGood: 'System well',
     healthBad: (n: number) => count(n, { one: 'fault', other: 'faults' }),
     account: (name: string, role: string) => `${name}, ${role}`,
     theme: 'Theme',
@@ -179,7 +251,6 @@ export const en = {
     password: 'Password',
     submit: 'Sign in',
     wrong: 'Name or password is wrong. Try again, or ask an administrator for a new password.',
-    tooMany: 'Too many attempts. Wait a minute, then try again.',
     expired: 'Your session has ended. Sign in again; you come back to the same place.',
     needsSetup: 'Nobody can sign in yet. Open the one-time link that the server printed when it started.',
   },
@@ -355,7 +426,6 @@ export const en = {
     soundHint: 'Three levels that sound different. Off until you switch it on; kept in this browser.',
     volume: 'Volume',
     test: (priority: string) => `Test: ${priority.toLowerCase()}`,
-    soundBlocked: 'The browser keeps sound off until you press a button on this page.',
     password: 'Password',
     passwordCurrent: 'Current password',
     passwordNext: 'New password',
@@ -369,7 +439,6 @@ export const en = {
     userRole: 'Role',
     userPassword: 'Password',
     userAdded: (name: string) => `${name} can sign in now.`,
-    userTaken: 'This name is taken. Choose another.',
     enabled: 'May sign in',
     disable: 'Take access away',
     enable: 'Give access back',
