@@ -31,12 +31,23 @@ export async function freePort(): Promise<number> {
  * Starts the whole product as a person would (`npm start` without npm), keeper included, on a data directory of its own.
  * @param args options of `lamplighter start`
  */
-export async function startApp(args: readonly string[], options: { dataDirectory?: string; env?: NodeJS.ProcessEnv } = {}): Promise<App> {
+export async function startApp(
+  args: readonly string[],
+  options: { dataDirectory?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<App> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(path.join(os.tmpdir(), 'lamplighter-app-'));
   const port = await freePort();
   const keeper = spawn(
     process.execPath,
-    [path.join(root, 'tools/lamplighter.mjs'), 'start', '--data', dataDirectory, '--port', String(port), ...args],
+    [
+      path.join(root, 'tools/lamplighter.mjs'),
+      'start',
+      '--data',
+      dataDirectory,
+      '--port',
+      String(port),
+      ...args,
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
   let words = '';
@@ -46,7 +57,11 @@ export async function startApp(args: readonly string[], options: { dataDirectory
   keeper.stdout.on('data', listen);
   keeper.stderr.on('data', listen);
   const url = `http://127.0.0.1:${port}`;
-  await until(() => /https?:\/\/\S+:\d+/.test(words) || keeper.exitCode !== null, 60_000, () => `no address printed:\n${words}`);
+  await until(
+    () => /https?:\/\/\S+:\d+/.test(words) || keeper.exitCode !== null,
+    60_000,
+    () => `no address printed:\n${words}`,
+  );
   if (keeper.exitCode !== null) throw new Error(`the centre ended with ${keeper.exitCode}:\n${words}`);
   return {
     url,
@@ -62,7 +77,8 @@ export async function startApp(args: readonly string[], options: { dataDirectory
         await ended;
         clearTimeout(timer);
       }
-      if (!options.dataDirectory) rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (!options.dataDirectory)
+        rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }

@@ -71,7 +71,8 @@ export async function startCentre(options: StartOptions = {}): Promise<StartedCe
     tls: null,
     host: '127.0.0.1',
     port: 0,
-    perMinute: options.perMinute ?? 100_000,
+    hasRateLimits: options.perMinute !== undefined,
+    ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
   });
   const token = await centre.setupToken();
   const administrator = clientOf(server.url);

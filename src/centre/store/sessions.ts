@@ -65,7 +65,7 @@ export async function touchSessions(
   nowMs: number,
 ): Promise<void> {
   if (tokenHashes.length === 0) return;
-  await query`update sessions set seen_at = ${new Date(nowMs)} where token_hash = any(${asHex(tokenHashes)}::bytea[])`;
+  await query`update sessions set seen_at = ${new Date(nowMs)} where token_hash in ${among(query, tokenHashes)}`;
 }
 
 /** Of these, the ones that are alive, with the role their person has now. */
@@ -76,7 +76,7 @@ export async function aliveAmong(
 ): Promise<Map<string, CoreRole>> {
   const rows = await query<{ tokenHash: Uint8Array; role: string }[]>`
     select s.token_hash, u.role from sessions s join users u on u.id = s.user_id
-    where s.token_hash = any(${asHex(tokenHashes)}::bytea[]) and u.is_enabled
+    where s.token_hash in ${among(query, tokenHashes)} and u.is_enabled
       and s.expires_at > ${new Date(alive.nowMs)} and s.seen_at > ${new Date(alive.idleSinceMs)}`;
   return new Map(rows.map((row) => [Buffer.from(row.tokenHash).toString('hex'), Role.parse(row.role)]));
 }
@@ -101,6 +101,8 @@ export async function pruneSessions(sql: Sql, alive: Alive): Promise<void> {
     where expires_at <= ${new Date(alive.nowMs)} or seen_at <= ${new Date(alive.idleSinceMs)}`;
 }
 
-function asHex(hashes: readonly Uint8Array[]): string[] {
-  return hashes.map((hash) => `\\x${Buffer.from(hash).toString('hex')}`);
+/** The driver cannot send an array of bytes: it travels as hexadecimal text. */
+function among(query: Query, hashes: readonly Uint8Array[]) {
+  const texts = hashes.map((hash) => Buffer.from(hash).toString('hex'));
+  return query`(select decode(t, 'hex') from unnest(${texts}::text[]) as t)`;
 }

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { situation, squareCamera } from '../../test/support/situations.ts';
+import { type StartedCentre, startCentre } from '../../test/support/start-centre.ts';
+import type { LiveEvent } from '../contract/events.ts';
+import { createLive, type Live, type LiveSink } from './live.ts';
+import { change } from './store/database.ts';
+import { record } from './store/ledger.ts';
+import { pruneOutbox } from './store/outbox.ts';
+
+let started: StartedCentre;
+let live: Live;
+before(async () => {
+  started = await startCentre({ config: () => ({ cameras: [squareCamera()] }) });
+  live = createLive({ sql: started.centre.sql, clock: started.centre.clock, log: started.centre.log });
+  await live.start();
+});
+after(async () => {
+  await live.stop();
+  await started.stop();
+});
+
+type Received = { id: number | null; event: LiveEvent };
+
+/** A console. It may be told to take nothing for a while. */
+class Listener implements LiveSink {
+  readonly received: Received[] = [];
+  readonly #drains: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
+  isSlow = false;
+  isClosed = false;
+
+  write(text: string): boolean {
+    for (const block of text.split('\n\n').filter((part) => part !== '' && !part.startsWith(':'))) {
+      const id = /^id: (\d+)$/m.exec(block)?.[1];
+      const data = /^data: (.*)$/m.exec(block)![1]!;
+      this.received.push({ id: id === undefined ? null : Number(id), event: JSON.parse(data) });
+    }
+    for (const look of this.#waiting) look();
+    return !this.isSlow;
+  }
+  onDrain(listener: () => void) {
+    this.#drains.push(listener);
+  }
+  close() {
+    this.isClosed = true;
+    for (const look of this.#waiting) look();
+  }
+  drain() {
+    this.isSlow = false;
+    for (const drain of this.#drains) drain();
+  }
+  durable(): Received[] {
+    return this.received.filter(({ id, event }) => id !== null && event.type !== 'hello');
+  }
+  until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isSo()) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
+
+let marks = 0;
+/** One durable event, numbered in its own text. */
+async function announce(): Promise<number> {
+  const mark = ++marks;
+  await change(started.centre.sql, (tx) =>
+    record(tx, {
+      audit: { atMs: Date.now(), who: 'test', action: 'test', target: null, detail: {} },
+      events: [{ type: 'camera-removed', cameraId: `mark-${mark}` }],
+    }),
+  );
+  return mark;
+}
+
+function marksOf(listener: Listener): number[] {
+  return listener.durable().map(({ event }) => Number((event as { cameraId: string }).cameraId.slice(5)));
+}
+
+const newcomer = { role: 'operator', lastEventId: null } as const;
+
+test('a newcomer is greeted, told to load its lists, and then hears every change in order', async () => {
+  const listener = new Listener();
+  await live.attach(listener, newcomer);
+  const [hello] = listener.received;
+  assert.equal(hello!.event.type === 'hello' && hello!.event.resumed, false);
+  assert.ok(hello!.id! >= 0);
+  const said = [await announce(), await announce(), await announce()];
+  await listener.until(() => listener.durable().length === 3);
+  assert.deepEqual(marksOf(listener), said);
+});
+
+test('changes made at once by many arrive each once, in the order of their ids', async () => {
+  const listener = new Listener();
+  await live.attach(listener, newcomer);
+  const said = await Promise.all(Array.from({ length: 60 }, announce));
+  await listener.until(() => listener.durable().length >= 60);
+  assert.deepEqual(new Set(marksOf(listener)), new Set(said));
+  const ids = listener.durable().map(({ id }) => id!);
+  assert.deepEqual(
+    ids,
+    [...ids].sort((a, b) => a - b),
+  );
+});
+
+test('however often a console drops out and comes back, it misses nothing and hears nothing twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('announce', 'drop', 'slow', 'drain'), { maxLength: 25 }),
+      async (steps) => {
+        const said: number[] = [];
+        const heard: number[] = [];
+        let listener = new Listener();
+        let client = await live.attach(listener, newcomer);
+        let lastEventId = listener.received[0]!.id!;
+        const leave = () => {
+          client.leave();
+          heard.push(...marksOf(listener));
+          lastEventId = listener.received.findLast(({ id }) => id !== null)?.id ?? lastEventId;
+        };
+        for (const step of steps) {
+          if (step === 'announce') said.push(await announce());
+          else if (step === 'slow') listener.isSlow = true;
+          else if (step === 'drain') listener.drain();
+          else {
+            leave();
+            listener = new Listener();
+            client = await live.attach(listener, { role: 'operator', lastEventId });
+            const hello = listener.received[0]!.event;
+            assert.ok(hello.type === 'hello' && hello.resumed);
+          }
+        }
+        said.push(await announce());
+        listener.drain();
+        await listener.until(() => heard.length + marksOf(listener).length >= said.length);
+        leave();
+        assert.deepEqual(heard, said);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('a console that takes nothing is cut after half a minute, and its memory is one place', async () => {
+  const listener = new Listener();
+  await live.attach(listener, newcomer);
+  listener.isSlow = true;
+  await announce();
+  await listener.until(() => listener.durable().length === 1);
+  for (let i = 0; i < 50; i++) await announce();
+  assert.equal(listener.durable().length, 1);
+  live.beat();
+  assert.equal(listener.isClosed, false);
+  live.beat();
+  assert.equal(listener.isClosed, true);
+});
+
+test('of measures a slow console gets the newest only', async () => {
+  const listener = new Listener();
+  await live.attach(listener, newcomer);
+  listener.isSlow = true;
+  const measures = (value: number) => situation('x').because.map((measure) => ({ ...measure, value }));
+  for (let value = 0; value < 100; value++)
+    live.publish({ type: 'measures', cameraId: 'square', measures: measures(value) });
+  listener.drain();
+  const values = listener.received.flatMap(({ event }) =>
+    event.type === 'measures' ? event.measures[0]!.value : [],
+  );
+  assert.deepEqual(values, [0, 99]);
+});
+
+test('a console that comes back after its events were forgotten is told to load anew', async () => {
+  const listener = new Listener();
+  const client = await live.attach(listener, newcomer);
+  const { id } = listener.received[0]!;
+  client.leave();
+  for (let i = 0; i < 3; i++) await announce();
+  await pruneOutbox(started.centre.sql, Date.now() + 1_000);
+  for (const lastEventId of [id!, id! + 1_000_000]) {
+    const back = new Listener();
+    await live.attach(back, { role: 'operator', lastEventId });
+    const hello = back.received[0]!.event;
+    assert.equal(hello.type === 'hello' && hello.resumed, false);
+  }
+});
+
+test('a situation reaches a console over HTTP as an alarm, and the stream ends with the session', async () => {
+  const viewer = await started.as('viewer');
+  const response = await viewer.fetch(`${started.url}/api/events`);
+  assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const readUntil = async (pattern: RegExp) => {
+    while (!pattern.test(text)) {
+      const { done, value } = await reader.read();
+      if (done) return false;
+      text += value;
+    }
+    return true;
+  };
+  assert.ok(await readUntil(/"type":"hello"/));
+  started.fleet.say({ type: 'situation', phase: 'began', situation: situation('over-http'), jpeg: null });
+  assert.ok(await readUntil(/^id: \d+\ndata: \{"type":"alarm".*over-http/m));
+
+  const { administrator, centre } = started;
+  await centre.connections.revalidate();
+  assert.equal(centre.connections.count(), 1);
+  const person = (await administrator.call('users.list')).find(({ name }) => name === 'viewer')!;
+  await administrator.call('users.update', { params: { id: person.id }, body: { isEnabled: false } });
+  await assert.rejects(async () => assert.ok(await readUntil(/never said/)));
+  assert.equal(centre.connections.count(), 0);
+});
+
+test('a stream whose session ended elsewhere, e.g. at another centre, is closed at the next beat', async () => {
+  const operator = await started.as('operator');
+  const response = await operator.fetch(`${started.url}/api/events`);
+  const { connections, sql } = started.centre;
+  assert.equal(connections.count(), 1);
+  await sql`delete from sessions where user_id in (select id from users where name = 'operator')`;
+  await connections.revalidate();
+  assert.equal(connections.count(), 0);
+  await assert.rejects(response.text());
+});
