@@ -5,14 +5,8 @@ import { calibrationOf, imageOf, noise, size } from '../../test/support/scene-wo
 import { CalibrationReport } from '../contract/shapes.ts';
 import type { CalibrationPoint } from './camera.ts';
 import type { Matrix3, Point } from './geometry.ts';
-import {
-  calibrate,
-  calibrationReport,
-  groundAt,
-  groundScaleAt,
-  metresPerPixelField,
-  oriented,
-} from './ground.ts';
+import { calibrate, calibrationReport } from './ground.ts';
+import { groundAt, groundScaleAt, metresPerPixelField, oriented } from './ground-plane.ts';
 
 const corners: readonly Point[] = [
   { x: -8, y: 0 },

@@ -1,7 +1,7 @@
 import type { Category } from './detection.ts';
 import type { Frame } from './frame.ts';
 import type { Box, Matrix3, Point } from './geometry.ts';
-import { groundAt, groundScaleAt } from './ground.ts';
+import { groundAt, groundScaleAt } from './ground-plane.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
 import { type Velocity, velocityOf } from './velocity.ts';
 

@@ -15,14 +15,8 @@ import { type RuleUnfit, ruleUnfit } from './situation/index.ts';
 import { endWatch, type SituationChange } from './situation/watch.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
 import type { Rule } from './zone.ts';
-import {
-  createZone,
-  followZone,
-  loseTrack,
-  measureZone,
-  unmeasuredZone,
-  type ZoneState,
-} from './zone-state.ts';
+import { measureZone, unmeasuredZone } from './zone-measures.ts';
+import { createZone, followZone, loseTrack, type ZoneState } from './zone-state.ts';
 import { matrixOf, viewZone, type ZoneView } from './zone-view.ts';
 
 export type { SituationChange } from './situation/watch.ts';

@@ -1,6 +1,6 @@
 import type { Camera } from './camera.ts';
 import { isInside, type Matrix3, type Point, polygonArea } from './geometry.ts';
-import { groundAt, groundScaleAt, measurableMetresPerPx, oriented } from './ground.ts';
+import { groundAt, groundScaleAt, measurableMetresPerPx, oriented } from './ground-plane.ts';
 import type { Zone } from './zone.ts';
 
 /** Coarser ground is not even good enough for the rules that look at travel over many metres, m/px. */

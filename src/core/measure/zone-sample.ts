@@ -1,6 +1,6 @@
 import { type Category, categories } from '../detection.ts';
 import { isInside } from '../geometry.ts';
-import { measurableMetresPerPx } from '../ground.ts';
+import { measurableMetresPerPx } from '../ground-plane.ts';
 import { isCounted, type SceneTrack } from '../scene-track.ts';
 import type { ZoneView } from '../zone-view.ts';
 
