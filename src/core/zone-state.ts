@@ -37,6 +37,8 @@ export type ZoneState = {
   readonly seenCategories: Set<Category>;
   stays: Stay[];
   crossings: Crossing[];
+  /** All that ever crossed. */
+  crossed: number;
   /** Observed ms of each second of the last minute. */
   observed: { atMs: number; ms: number }[];
   lastTMs: number | null;
@@ -62,6 +64,7 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     seenCategories: before?.seenCategories ?? new Set(['person']),
     stays: isSameShape ? before.stays : [],
     crossings: isSameShape ? before.crossings : [],
+    crossed: before?.crossed ?? 0,
     observed: before?.observed ?? [],
     lastTMs: before?.lastTMs ?? null,
   };
@@ -106,6 +109,7 @@ function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
     })),
   );
   for (const c of crossings) state.seenCategories.add(c.category);
+  state.crossed += crossings.length;
   state.crossings = [
     ...state.crossings.filter((c) => c.atMs > now.atMs - 2 * flowWindowMs),
     ...crossings,
@@ -117,6 +121,7 @@ function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
           cameraId: now.cameraId,
           zoneId: view.zone.id,
           ordinal,
+          earlier: state.crossed - crossings.length,
           flow: ({ category, direction }) => flow(state, category, direction, Math.round(now.atMs)),
         }),
   );

@@ -11,7 +11,7 @@ import { certaintyOf, type RuleOf } from './zone-scene.ts';
  * counts once in each direction. Works without calibration.
  *
  * What it cannot do: see who was lost before the line and found anew behind it, or tell a crowd's members apart.
- * @param ordinals tells crossings in one frame apart.
+ * @param of `earlier`: crossings of this line before these, which tells two in one millisecond apart.
  */
 export function lineCrossings(
   rule: RuleOf<'line-crossing'>,
@@ -20,6 +20,7 @@ export function lineCrossings(
     readonly cameraId: string;
     readonly zoneId: string;
     readonly ordinal: number;
+    readonly earlier: number;
     readonly flow: (crossing: Crossing) => Measure;
   },
 ): readonly SituationChange[] {
@@ -30,7 +31,7 @@ export function lineCrossings(
     if (!isWatched) return [];
     const atMs = Math.round(crossing.atMs);
     const situation: Situation = {
-      id: situationId([of.cameraId, 'line-crossing', of.zoneId, of.ordinal, atMs, i]),
+      id: situationId([of.cameraId, 'line-crossing', of.zoneId, of.ordinal, atMs, of.earlier + i]),
       cameraId: of.cameraId,
       kind: 'line-crossing',
       zoneId: of.zoneId,

@@ -34,6 +34,8 @@ export type Watch = {
   pending: { readonly tMs: number; readonly atMs: number } | null;
   open: Situation | null;
   causes: number;
+  /** Situations begun: two in one millisecond are still two. */
+  begun: number;
   /** When an open situation's condition was last met. */
   last: { tMs: number; atMs: number };
   /** A new level of service must stay this long before it is told. */
@@ -43,7 +45,15 @@ export type Watch = {
 const levelHoldMs = 2_000;
 
 export function createWatch(of: Pick<Watch, 'cameraId' | 'kind' | 'zoneId' | 'ordinal'>): Watch {
-  return { ...of, pending: null, open: null, causes: 0, last: { tMs: 0, atMs: 0 }, levelSinceTMs: null };
+  return {
+    ...of,
+    pending: null,
+    open: null,
+    causes: 0,
+    begun: 0,
+    last: { tMs: 0, atMs: 0 },
+    levelSinceTMs: null,
+  };
 }
 
 /**
@@ -72,7 +82,7 @@ export function followWatch(
   const detectedAtMs = Math.max(Math.round(now.atMs), sinceMs);
   const { cameraId, kind, zoneId, ordinal } = watch;
   watch.open = {
-    id: situationId([cameraId, kind, zoneId, ordinal, sinceMs, detectedAtMs]),
+    id: situationId([cameraId, kind, zoneId, ordinal, sinceMs, detectedAtMs, watch.begun++]),
     cameraId,
     kind,
     zoneId,
