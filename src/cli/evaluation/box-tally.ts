@@ -91,7 +91,7 @@ export class BoxTally {
     const all = { truth: 0, found: 0 };
     let detected = 0;
     for (const category of this.#truth.categories) {
-      const truth = boxes.filter((b) => b.isScored && b.category === category).length;
+      const truth = boxes.filter((b) => b.isCounted && b.category === category).length;
       const found = frame.tracks.filter(
         (t) => t.category === category && t.isConfirmed && frame.atMs - t.lastSeenMs <= unseenMs,
       ).length;

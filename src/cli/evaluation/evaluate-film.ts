@@ -6,7 +6,7 @@ import { clipTruth } from '../truth/clip-events.ts';
 import type { FilmTruth } from '../truth/read-truth.ts';
 import { BoxTally } from './box-tally.ts';
 import type { Evaluation } from './evaluation.ts';
-import { EventTally, scoreEvents, zonesThatCount } from './event-tally.ts';
+import { EventTally, type FrameSpan, scoreEvents, zonesThatCount } from './event-tally.ts';
 
 const untold: Pick<Evaluation, 'detection' | 'count' | 'tracking' | 'masking'> = {
   detection: {},
@@ -29,7 +29,7 @@ export async function evaluateFilm(
   },
 ): Promise<Evaluation> {
   const boxes = request.truth.boxes === null ? null : new BoxTally(request.truth.boxes);
-  const situations = new EventTally(request.zones);
+  const situations = new EventTally(request.zones, spanOf(request.truth));
   const cpu = process.cpuUsage();
   const startedMs = performance.now();
   let analysed = 0;
@@ -63,9 +63,20 @@ export async function evaluateFilm(
         : scoreEvents(
             said.events,
             clipTruth(clip, { ...summary, zones: request.zones, msPerFrame }),
-            summary.durationMs,
+            framesIn(spanOf(request.truth), summary.framesDecoded) * msPerFrame,
           ),
     framesPerSecond: summary.framesAnalysed / tookS,
     cpuSecondsPerVideoSecond: (user + system) / 1e6 / (summary.durationMs / 1_000),
   };
+}
+
+/** Where the truth speaks: what the events file says, else from the first to the last labelled frame, else everywhere. */
+function spanOf({ clip, boxes }: FilmTruth): FrameSpan {
+  if (clip?.annotated_frames0) return { first: clip.annotated_frames0[0], last: clip.annotated_frames0[1] };
+  if (clip === null && boxes !== null) return { first: boxes.firstFrame, last: boxes.lastFrame };
+  return { first: 0, last: Number.POSITIVE_INFINITY };
+}
+
+function framesIn({ first, last }: FrameSpan, decoded: number): number {
+  return Math.max(1, Math.min(last, decoded - 1) - first + 1);
 }

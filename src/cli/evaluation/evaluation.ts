@@ -32,7 +32,10 @@ export type Evaluation = {
     readonly zoneId: string | null;
     readonly sinceMs: number;
     readonly endedMs: number | null;
+    /** It lies in the part of the film that the truth speaks of. */
+    readonly isInTruth: boolean;
   }[];
+  /** Crossings in the part of the film that the truth speaks of. */
   readonly crossings: { readonly [line: string]: { readonly in: number; readonly out: number } };
   readonly eventScore: EventEvaluation | null;
   /** Labelled people and bicycles: how many have at least 90 % of their visible area hidden in the masked stream. */
@@ -56,7 +59,7 @@ export type EventEvaluation = Omit<EventScore, 'missed'> & {
   readonly toleranceMs: number;
   readonly detectionRateInterval: Interval | null;
   readonly falseAlarmsPerCameraDay: number;
-  /** Announced, of kinds the truth says nothing about: neither right nor wrong. */
+  /** Announced, of kinds or at times the truth says nothing about: neither right nor wrong. */
   readonly unverified: number;
   readonly unverifiedShare: number | null;
   readonly ilidsF1: number | null;

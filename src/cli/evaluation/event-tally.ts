@@ -8,6 +8,8 @@ import type { OfflineFrame } from '../../ingest/offline-frame.ts';
 import type { ClipTruth } from '../truth/clip-events.ts';
 import type { Evaluation, EventEvaluation } from './evaluation.ts';
 
+export type FrameSpan = { readonly first: number; readonly last: number };
+
 type LineRule = Extract<Rule, { kind: 'line-crossing' }>;
 
 /**
@@ -26,24 +28,32 @@ export function zonesThatCount(zones: readonly Zone[]): readonly Zone[] {
 /** Collects what a film's situations say. */
 export class EventTally {
   readonly #zones: readonly Zone[];
+  readonly #span: FrameSpan;
   readonly #events = new Map<string, Evaluation['events'][number]>();
   readonly #seen = new Set<string>();
   readonly #crossings = new Map<string, { in: number; out: number }>();
 
-  /** @param zones as the user drew them. */
-  constructor(zones: readonly Zone[]) {
+  /**
+   * @param zones as the user drew them.
+   * @param span first and last frame that the truth speaks of.
+   */
+  constructor(zones: readonly Zone[], span: FrameSpan) {
     this.#zones = zones;
+    this.#span = span;
     for (const zone of zones) if (zone.shape === 'line') this.#crossings.set(zone.id, { in: 0, out: 0 });
   }
 
   take(frame: OfflineFrame): void {
+    const isInTruth = frame.index >= this.#span.first && frame.index <= this.#span.last;
     for (const situation of frame.situations) {
       const { id, kind, zoneId, detectedAtMs, sinceMs, endedMs } = situation;
       const isNew = !this.#seen.has(id);
       this.#seen.add(id);
-      if (isNew && kind === 'line-crossing') this.#count(situation);
+      if (isNew && isInTruth && kind === 'line-crossing') this.#count(situation);
       const isAnnounced = kind !== 'line-crossing' || this.#isAskedFor(situation);
-      if (isAnnounced) this.#events.set(id, { kind, atMs: detectedAtMs, zoneId, sinceMs, endedMs });
+      if (!isAnnounced) continue;
+      const began = this.#events.get(id)?.isInTruth ?? isInTruth;
+      this.#events.set(id, { kind, atMs: detectedAtMs, zoneId, sinceMs, endedMs, isInTruth: began });
     }
   }
 
@@ -72,13 +82,13 @@ export class EventTally {
   }
 }
 
-/** @param videoMs length of the film: false alarms are given per camera-day. */
+/** @param videoMs length of what the truth speaks of: false alarms are given per camera-day. */
 export function scoreEvents(
   announced: Evaluation['events'],
   truth: ClipTruth,
   videoMs: number,
 ): EventEvaluation {
-  const verifiable = announced.filter((event) => truth.kinds.includes(event.kind));
+  const verifiable = announced.filter((event) => event.isInTruth && truth.kinds.includes(event.kind));
   const { missed, ...score } = matchEvents(truth.events, verifiable, truth.toleranceMs);
   const kinds = [...new Set([...truth.events, ...verifiable].map((event) => event.kind))];
   const unverified = announced.length - verifiable.length;

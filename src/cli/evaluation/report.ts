@@ -66,7 +66,7 @@ function eventRows(score: EventEvaluation): Row[] {
       'False alarms',
       `${score.falseAlarms} of ${score.announced} (${score.falseAlarmsPerCameraDay.toFixed(0)} per camera-day), ${score.duplicates} duplicates`,
     ],
-    ['Unverified', `${score.unverified}: of kinds the truth does not speak of`],
+    ['Unverified', `${score.unverified}: of kinds or times the truth does not speak of`],
   ];
   if (score.timeToDetectMs) {
     rows.push([

@@ -49,7 +49,8 @@ export function parseBoxCsv(text: string, name: string, category: Category | nul
         id: hasIds ? number('id') : null,
         category: kind as Category,
         box,
-        isScored: true,
+        isScored: at('touches_border') < 0 || number('touches_border') === 0,
+        isCounted: true,
       },
     ];
   });

@@ -8,6 +8,8 @@ export type TrueBox = {
   readonly box: Box;
   /** False: labelled, but marked to be left out; finding it is neither right nor wrong. */
   readonly isScored: boolean;
+  /** False: not one of the things that are counted. */
+  readonly isCounted: boolean;
 };
 
 /** Boxes somebody labelled in a film. Between the first and the last frame, a frame without boxes shows nothing. */

@@ -8,6 +8,8 @@ import { CommandError } from '../command.ts';
 const Frames = z.tuple([z.number(), z.number()]);
 const Clip = z.looseObject({
   tolerance_frames: z.number().optional(),
+  /** Outside these nobody looked. */
+  annotated_frames0: Frames.optional(),
   /** Our own plain form: anything, in ms. */
   events: z
     .array(

@@ -22,12 +22,14 @@ export function parseMotTruth(text: string, name: string, category: Category | n
   const hasClasses = lines.every((line) => line.classNumber !== null);
   const boxes = lines.map((line) => {
     const known = hasClasses ? categoryOfClass.get(line.classNumber!) : (category ?? 'person');
+    const isScored = known !== undefined && line.confidence !== 0;
     return {
       frame: line.frame - 1,
       id: line.id,
       category: known ?? ('person' as const),
       box: line.box,
-      isScored: known !== undefined && line.confidence !== 0,
+      isScored,
+      isCounted: isScored,
     };
   });
   return boxTruth(boxes, [...new Set(boxes.filter((b) => b.isScored).map((b) => b.category))]);

@@ -26,7 +26,7 @@ export function parseZonesFile(
       .slice(0, 3)
       .map((i) => `${i.path.join('.') || 'the file'}: ${i.message}`);
     throw new CommandError(
-      `--zones ${name}: ${said.join('; ')}. Points are fractions of the picture, 0 to 1; see the guide to zones`,
+      `--zones ${name}: ${said.join('; ')}. Points are fractions of the picture, 0 to 1`,
     );
   }
   const ids = parsed.data.zones.map((zone) => zone.id);
