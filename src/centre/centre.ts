@@ -210,7 +210,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       await live.stop();
       await engine.stop();
       await writer.stop();
-      await sql.end({ timeout: 5 });
+      await sql.end();
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { createServer } from '../../src/centre/http/server.ts';
+import { identifier } from '../../src/centre/store/database.ts';
 import { ProblemError } from '../../src/contract/client.ts';
 import {
   clientOf,
@@ -64,7 +65,7 @@ test('the cookie is for the server only, and holds nothing the database could be
   const { sql } = started.centre;
   for (const table of ['sessions', 'users', 'audit', 'outbox']) {
     const rows =
-      await sql`select 1 from ${sql(table)} as t where t::text like ${`%${token}%`} or t::text like ${`%${testPassword}%`}`;
+      await sql`select 1 from ${identifier(table)} as t where t::text like ${`%${token}%`} or t::text like ${`%${testPassword}%`}`;
     assert.equal(rows.length, 0, table);
   }
 });

@@ -22,7 +22,7 @@ export async function startDatabase(): Promise<StartedDatabase> {
     sql,
     directory,
     async stop() {
-      await sql.end({ timeout: 1 });
+      await sql.end();
       await server.stop();
       await rm(directory, { recursive: true, force: true });
     },

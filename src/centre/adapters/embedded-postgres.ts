@@ -19,9 +19,9 @@ import {
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import postgres from 'postgres';
 import type { Log } from '../log.ts';
 import type { DatabaseServer } from '../ports.ts';
+import { identifier, openDatabase, ping } from '../store/database.ts';
 import { holdDirectory } from './directory-owner.ts';
 import { giveTo, type PostgresAccount, postgresAccount } from './postgres-account.ts';
 import { explainPostgresLog } from './postgres-log.ts';
@@ -280,29 +280,24 @@ function launch(cluster: Cluster, program: string, args: readonly string[]) {
 }
 
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
-  const sql = postgres(urlOf(cluster, port, 'postgres'), { max: 1, onnotice: () => {} });
+  const sql = openDatabase(urlOf(cluster, port, 'postgres'), { maxConnections: 1 });
   try {
     const found = await sql`select 1 from pg_database where datname = ${databaseName}`;
-    if (found.length === 0) await sql`create database ${sql(databaseName)}`;
+    if (found.length === 0) await sql`create database ${identifier(databaseName)}`;
   } finally {
-    await sql.end({ timeout: 5 });
+    await sql.end();
   }
 }
 
 async function isAccepting(cluster: Cluster, port: number): Promise<boolean> {
-  const sql = postgres(urlOf(cluster, port, 'postgres'), {
-    max: 1,
-    connect_timeout: 2,
-    fetch_types: false,
-    onnotice: () => {},
-  });
+  const sql = openDatabase(urlOf(cluster, port, 'postgres'), { maxConnections: 1 });
   try {
-    await sql`select 1`;
+    await ping(sql);
     return true;
   } catch {
     return false;
   } finally {
-    await sql.end({ timeout: 0 });
+    await sql.end();
   }
 }
 

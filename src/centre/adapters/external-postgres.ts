@@ -56,7 +56,7 @@ async function probe(url: string): Promise<void> {
   } catch (cause) {
     throw explain(cause, url);
   } finally {
-    await sql.end({ timeout: 1 });
+    await sql.end();
   }
 }
 
@@ -82,7 +82,7 @@ function explain(cause: unknown, url: string): Error {
       return say(
         `nothing answers at ${place}. Start PostgreSQL there, or correct host and port in lamplighter.yaml`,
       );
-    case 'CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
       return say(
         `${place} did not answer within 5 s. Check the network, a firewall, and host and port in lamplighter.yaml`,
       );

@@ -34,7 +34,7 @@ export async function appendAudit(tx: Tx, draft: AuditDraft): Promise<void> {
   const hash = chainHash(last?.hash ?? beginning, { ...draft, id, detail });
   await tx`
     insert into audit (id, at, who, action, target, detail, hash)
-    values (${id}, ${new Date(draft.atMs)}, ${draft.who}, ${draft.action}, ${draft.target}, ${json(tx, detail)}, ${hash})`;
+    values (${id}, ${new Date(draft.atMs)}, ${draft.who}, ${draft.action}, ${draft.target}, ${json(detail)}, ${hash})`;
 }
 
 /** Newest first. */

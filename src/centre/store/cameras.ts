@@ -46,8 +46,8 @@ export async function insertCamera(tx: Tx, camera: StoredCamera, nowMs: number):
       is_simulated, version, created_at)
     values (${camera.id}, ${camera.name}, ${camera.purpose}, ${camera.position?.latitude ?? null},
       ${camera.position?.longitude ?? null}, ${camera.sourceSealed},
-      ${camera.calibration === null ? null : json(tx, camera.calibration)}, ${json(tx, camera.zones)},
-      ${json(tx, camera.maskPolicy)}, ${camera.isSimulated}, ${camera.version}, ${new Date(nowMs)})
+      ${camera.calibration === null ? null : json(camera.calibration)}, ${json(camera.zones)},
+      ${json(camera.maskPolicy)}, ${camera.isSimulated}, ${camera.version}, ${new Date(nowMs)})
     on conflict (id) do nothing`;
   return result.count === 1;
 }
@@ -61,9 +61,9 @@ export async function updateCamera(tx: Tx, camera: StoredCamera): Promise<void> 
       latitude = ${camera.position?.latitude ?? null},
       longitude = ${camera.position?.longitude ?? null},
       source_sealed = ${camera.sourceSealed},
-      calibration = ${camera.calibration === null ? null : json(tx, camera.calibration)},
-      zones = ${json(tx, camera.zones)},
-      mask_policy = ${json(tx, camera.maskPolicy)},
+      calibration = ${camera.calibration === null ? null : json(camera.calibration)},
+      zones = ${json(camera.zones)},
+      mask_policy = ${json(camera.maskPolicy)},
       version = ${camera.version}
     where id = ${camera.id}`;
 }

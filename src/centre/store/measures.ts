@@ -1,6 +1,6 @@
 import { Measure as MeasureShape } from '../../contract/shapes.ts';
 import type { Measure } from '../../core/measure/measure.ts';
-import type { Query, Sql } from './database.ts';
+import { identifier, type Query, type Sql } from './database.ts';
 
 export type CameraMeasures = { readonly cameraId: string; readonly measures: readonly Measure[] };
 
@@ -79,7 +79,7 @@ export async function makeMeasureDays(sql: Sql, nowMs: number): Promise<void> {
     const name = partitionName(from);
     // A date is the only thing in here: it cannot be a parameter of a definition.
     await sql
-      .unsafe(
+      .run(
         `create table if not exists ${name} partition of measures for values from ('${isoDay(from)}') to ('${isoDay(from + dayMs)}')`,
       )
       .catch((cause: { code?: string }) => {
@@ -95,7 +95,7 @@ export async function dropMeasuresBefore(sql: Sql, beforeMs: number): Promise<vo
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'measures'::regclass and c.relname ~ '^measures_[0-9]{8}$'`;
   const first = partitionName(Math.floor(beforeMs / dayMs) * dayMs);
-  for (const { name } of days) if (name < first) await sql`drop table if exists ${sql(name)}`;
+  for (const { name } of days) if (name < first) await sql`drop table if exists ${identifier(name)}`;
   await sql`delete from measures_other where at < ${new Date(beforeMs)}`;
 }
 

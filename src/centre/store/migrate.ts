@@ -52,7 +52,7 @@ async function applyOnce(sql: Sql, migration: Migration): Promise<boolean> {
           'Restore the file; a change of the schema is a new migration',
       );
     }
-    await tx.unsafe(migration.text);
+    await tx.run(migration.text);
     await tx`
       insert into schema_migrations (number, name, checksum)
       values (${migration.number}, ${migration.name}, ${checksum})`;

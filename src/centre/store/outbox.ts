@@ -10,7 +10,7 @@ export type OutboxEvent = { readonly id: number; readonly event: LiveEvent };
 export async function announce(tx: Tx, atMs: number, events: readonly LiveEvent[]): Promise<void> {
   if (events.length === 0) return;
   for (const event of events) {
-    await tx`insert into outbox (at, event) values (${new Date(atMs)}, ${json(tx, event)})`;
+    await tx`insert into outbox (at, event) values (${new Date(atMs)}, ${json(event)})`;
   }
   // Delivered by PostgreSQL after the commit, to every centre that listens.
   await tx`select pg_notify(${outboxChannel}, '')`;
@@ -45,6 +45,5 @@ export async function pruneOutbox(sql: Sql, beforeMs: number): Promise<number> {
 }
 
 export function listenToOutbox(sql: Sql, onChange: () => void): Promise<{ unlisten(): Promise<void> }> {
-  // Called again after every reconnection, because what rang meanwhile was not heard.
-  return sql.listen(outboxChannel, onChange, onChange);
+  return sql.listen(outboxChannel, onChange);
 }

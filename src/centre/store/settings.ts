@@ -22,6 +22,6 @@ export async function writeSetting<K extends keyof Settings>(
 ): Promise<void> {
   const checked = Settings.shape[key].parse(value);
   await query`
-    insert into settings (key, value) values (${key}, ${json(query, checked)})
+    insert into settings (key, value) values (${key}, ${json(checked)})
     on conflict (key) do update set value = excluded.value`;
 }

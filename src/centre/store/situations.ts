@@ -32,7 +32,7 @@ export async function insertSituation(tx: Tx, situation: Situation): Promise<boo
       ${new Date(situation.sinceMs)}, ${new Date(situation.detectedAtMs)},
       ${situation.endedMs === null ? null : new Date(situation.endedMs)},
       ${situation.endedMs === null ? null : 'reported'}, ${situation.certainty}, ${situation.levelOfService},
-      ${json(tx, situation.because)})
+      ${json(situation.because)})
     on conflict (id) do nothing`;
   return result.count === 1;
 }
@@ -41,7 +41,7 @@ export async function insertSituation(tx: Tx, situation: Situation): Promise<boo
 export async function updateSituation(tx: Tx, situation: Situation): Promise<boolean> {
   const result = await tx`
     update situations set certainty = ${situation.certainty}, level_of_service = ${situation.levelOfService},
-      because = ${json(tx, situation.because)}
+      because = ${json(situation.because)}
     where id = ${situation.id} and ended_at is null`;
   return result.count === 1;
 }
