@@ -2,6 +2,7 @@
 import type { Picture } from './picture.ts';
 import { parseSourceAddress, type SourceAddress } from './source-address.ts';
 import { Backoff } from './source-backoff.ts';
+import { ArrivalClock, FilmClock } from './source-clock.ts';
 import { diagnose, fileFault } from './source-diagnosis.ts';
 import { minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
 import { AnalysisPace } from './source-pace.ts';
@@ -110,6 +111,7 @@ class Source {
   #index = 0;
   #state = '';
   #framesDecoded = 0;
+  #framesAccepted = 0;
   #framesDue = 0;
   #decodeMs = 0;
   #reconnects = 0;
@@ -177,7 +179,7 @@ class Source {
   /** One opening, played to its end. @returns true when there is nothing more to do. */
   async #attempt(address: SourceAddress): Promise<boolean> {
     const isFile = address.kind === 'file';
-    const framesBefore = this.#framesDecoded;
+    const acceptedBefore = this.#framesAccepted;
     let fault: SourceFault;
     let detail = '';
     try {
@@ -188,7 +190,7 @@ class Source {
       }
       const ending = await this.#play(address);
       if (this.#stop.signal.aborted) return true;
-      if (isFile && this.#framesDecoded > framesBefore) return !this.#options.isLooped;
+      if (isFile && this.#framesAccepted > acceptedBefore) return !this.#options.isLooped;
       fault = isFile ? await diagnose(address, 'invalid', false) : ending;
     } catch (error) {
       if (this.#stop.signal.aborted) return true;
@@ -196,7 +198,7 @@ class Source {
       fault =
         error instanceof VideoFailure
           ? error.fault
-          : await diagnose(address, error.fault, framesBefore < this.#framesDecoded);
+          : await diagnose(address, error.fault, acceptedBefore < this.#framesAccepted);
       detail = error instanceof VideoError ? error.message : '';
     }
     if (this.#stop.signal.aborted) return true;
@@ -206,7 +208,7 @@ class Source {
       this.failure = new SourceError(fault, message);
       return true;
     }
-    const wasLive = this.#framesDecoded > framesBefore;
+    const wasLive = this.#framesAccepted > acceptedBefore;
     this.#tell(wasLive || this.#state === 'lost' ? 'lost' : 'failed', message);
     if (wasLive) this.#backoff.reset();
     this.#reconnects++;
@@ -229,14 +231,14 @@ class Source {
       this.#codec = reader.codec;
       this.#containerFps = reader.sourceFps;
       this.#newRun();
-      const clock = isFile ? new FilmClock(nowMs(), reader.sourceFps) : null;
+      const clock = isFile ? new FilmClock(nowMs(), reader.sourceFps) : new ArrivalClock();
       let lastFrameMs = nowMs();
       let decodeMs = 0;
       while (!this.#stop.signal.aborted) {
         const frames = await reader.read();
         this.#decodeMs += reader.decodeMs - decodeMs;
         decodeMs = reader.decodeMs;
-        if (frames === 'end') return this.#framesDecoded === 0 ? 'no-picture' : 'ended';
+        if (frames === 'end') return 'ended';
         if (frames.length > 0) lastFrameMs = nowMs();
         else if (!isFile && nowMs() - lastFrameMs > 2 * timeoutMs) return 'no-picture';
         for (let i = 0; i < frames.length; i++) {
@@ -256,35 +258,40 @@ class Source {
   }
 
   /** Owns the frame: passes it on or frees it. */
-  async #accept(frame: DecodedFrame, clock: FilmClock | null, isRealTime: boolean): Promise<void> {
-    const { nowMs } = this.#options;
+  async #accept(frame: DecodedFrame, clock: FilmClock | ArrivalClock, isLooped: boolean): Promise<void> {
     this.#framesDecoded++;
     if (frame.widthPx < minSidePx || frame.heightPx < minSidePx) {
       frame.free();
       throw new VideoFailure('too-small');
     }
-    if (this.#size && (this.#size.widthPx !== frame.widthPx || this.#size.heightPx !== frame.heightPx))
+    if (this.#size && (this.#size.widthPx !== frame.widthPx || this.#size.heightPx !== frame.heightPx)) {
       this.#newRun();
-    this.#size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
-    let atMs = frame.arrivedMs;
-    if (clock) {
-      atMs = clock.wallMs(frame.mediaMs);
-      if (isRealTime) {
-        const waitMs = atMs - nowMs();
-        if (waitMs < -2_000) atMs = clock.slip(-waitMs);
-        else if (waitMs > 0) await pause(waitMs, this.#stop.signal);
-      }
     }
-    this.#rate.add(nowMs());
+    this.#size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
+    this.#framesAccepted++;
+    const atMs =
+      clock instanceof FilmClock
+        ? await this.#filmTime(frame, clock, isLooped)
+        : clock.atMs(frame.mediaMs, frame.arrivedMs);
+    this.#rate.add(this.#options.nowMs());
     if (this.#state !== 'live') this.#tell('live', null);
-    if (!this.#pace.isDue(clock ? atMs : (frame.mediaMs ?? atMs))) {
+    if (!this.#pace.isDue(atMs)) {
       frame.free();
       return;
     }
     this.#framesDue++;
-    const picture = this.#picture(frame, atMs);
-    if (clock && !isRealTime) await this.slot.untilEmpty();
-    this.slot.put(picture);
+    if (clock instanceof FilmClock && !isLooped) await this.slot.untilEmpty();
+    this.slot.put(this.#picture(frame, atMs));
+  }
+
+  /** Waits, where the film runs in real time, until the frame is due. */
+  async #filmTime(frame: DecodedFrame, clock: FilmClock, isLooped: boolean): Promise<number> {
+    const atMs = clock.atMs(frame.mediaMs);
+    if (!isLooped) return atMs;
+    const waitMs = atMs - this.#options.nowMs();
+    if (waitMs < -maxBehindMs) return clock.slip(-waitMs);
+    if (waitMs > 0) await pause(waitMs, this.#stop.signal);
+    return atMs;
   }
 
   #picture(frame: DecodedFrame, atMs: number): Picture {
@@ -313,39 +320,15 @@ class Source {
   }
 }
 
+/** A film that fell further behind than this (a busy or sleeping machine) goes on from now instead of racing after. */
+const maxBehindMs = 2_000;
+
 /** A fault found by us, not by the video library. */
 class VideoFailure extends Error {
   readonly fault: SourceFault;
   constructor(fault: SourceFault) {
     super(fault);
     this.fault = fault;
-  }
-}
-
-/** Wall time of a film's frames: the start of the run plus media time. */
-class FilmClock {
-  #startMs: number;
-  readonly #frameMs: number;
-  #firstMediaMs: number | null = null;
-  #lastMediaMs = 0;
-
-  constructor(startMs: number, fps: number | null) {
-    this.#startMs = startMs;
-    this.#frameMs = 1000 / (fps ?? 25);
-  }
-
-  /** Frames without a time stamp follow the one before by one frame interval. */
-  wallMs(mediaMs: number | null): number {
-    const media = mediaMs ?? (this.#firstMediaMs === null ? 0 : this.#lastMediaMs + this.#frameMs);
-    this.#firstMediaMs ??= media;
-    this.#lastMediaMs = media;
-    return this.#startMs + media - this.#firstMediaMs;
-  }
-
-  /** Playing fell behind: the rest of the film moves later by so much. @returns the current frame's new time. */
-  slip(byMs: number): number {
-    this.#startMs += byMs;
-    return this.wallMs(this.#lastMediaMs);
   }
 }
 

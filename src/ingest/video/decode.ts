@@ -2,6 +2,7 @@
 import { Scaler } from 'node-av/api';
 import {
   AV_CODEC_FLAG_LOW_DELAY,
+  AV_FRAME_FLAG_CORRUPT,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
   AVDISCARD_ALL,
@@ -151,7 +152,8 @@ export class VideoReader {
     for (;;) {
       this.#frame.unref();
       if (this.#decoder.receiveFrameSync(this.#frame) !== 0) return frames;
-      if (this.#frame.width === 0) continue;
+      // What a damaged packet left is no picture: half of it may be from another time.
+      if (this.#frame.width === 0 || this.#frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) continue;
       const clone = this.#frame.clone();
       if (clone) frames.push(this.#decoded(clone));
     }
@@ -245,7 +247,8 @@ function openDecoder(stream: Stream, isLive: boolean): CodecContext {
 }
 
 function codecName(stream: Stream): string {
-  return Codec.findDecoder(stream.codecpar.codecId)?.name ?? `codec ${stream.codecpar.codecId}`;
+  const name = Codec.findDecoder(stream.codecpar.codecId)?.name ?? `codec ${stream.codecpar.codecId}`;
+  return name === 'hevc' ? 'h265' : name;
 }
 
 function ratio({ num, den }: { num: number; den: number }): number | null {

@@ -1,0 +1,58 @@
+/** When a picture was taken, whole UTC ms. Pure: the caller brings the wall clock. */
+
+/** Wall time of a film's frames: the start of the run plus media time. */
+export class FilmClock {
+  #startMs: number;
+  readonly #frameMs: number;
+  #firstMediaMs: number | null = null;
+  #lastMediaMs = 0;
+
+  constructor(startMs: number, fps: number | null) {
+    this.#startMs = startMs;
+    this.#frameMs = 1000 / (fps ?? 25);
+  }
+
+  /** Frames without a time stamp, or with one that goes back, follow the one before by one frame interval. */
+  atMs(mediaMs: number | null): number {
+    const isFirst = this.#firstMediaMs === null;
+    const isSound = mediaMs !== null && (isFirst || mediaMs > this.#lastMediaMs);
+    const media = isSound ? mediaMs : isFirst ? 0 : this.#lastMediaMs + this.#frameMs;
+    this.#firstMediaMs ??= media;
+    this.#lastMediaMs = media;
+    return Math.round(this.#startMs + media - this.#firstMediaMs);
+  }
+
+  /** Playing fell behind by so much: the rest of the film moves later. @returns the current frame's new time. */
+  slip(byMs: number): number {
+    this.#startMs += byMs;
+    return Math.round(this.#startMs + this.#lastMediaMs - (this.#firstMediaMs ?? 0));
+  }
+}
+
+/** Beyond this the stream's clock has jumped, and counting starts afresh. */
+const maxJumpMs = 1_000;
+/** Share of a longer delay that is believed at each frame: follows a clock that runs 1 in 1000 too slow at 25 frames/s. */
+const driftShare = 0.02;
+
+/**
+ * Wall time of a live stream's frames: its own clock, which is even, set by the packets that came quickest.
+ * So bursts of the network do not look like bursts of speed. Never later than the packet's arrival, always growing.
+ */
+export class ArrivalClock {
+  #delayMs: number | null = null;
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  atMs(mediaMs: number | null, arrivedMs: number): number {
+    const atMs = mediaMs === null ? arrivedMs : mediaMs + this.#delay(arrivedMs - mediaMs);
+    this.#lastMs = Math.max(Math.round(atMs), this.#lastMs + 1);
+    return this.#lastMs;
+  }
+
+  #delay(measuredMs: number): number {
+    const known = this.#delayMs;
+    const isFresh = known === null || Math.abs(measuredMs - known) > maxJumpMs;
+    if (isFresh || measuredMs < known) this.#delayMs = measuredMs;
+    else this.#delayMs = known + driftShare * (measuredMs - known);
+    return this.#delayMs!;
+  }
+}
