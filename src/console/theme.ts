@@ -1,10 +1,5 @@
 /** The look as Mantine takes it. Colours live in tokens.css: grey calm, hue only for the abnormal. */
-import {
-  createTheme,
-  defaultVariantColorsResolver,
-  type MantineColorsTuple,
-  type VariantColorsResolver,
-} from '@mantine/core';
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Neutral steps between the surfaces and the text of tokens.css; Mantine's dark scheme reads them. */
 const dark: MantineColorsTuple = [
@@ -34,19 +29,7 @@ const steel: MantineColorsTuple = [
   '#1d2c3a',
 ];
 
-/** The one action that is meant stands out by contrast, not by hue: hue belongs to alarms. */
-const variantColors: VariantColorsResolver = (input) =>
-  input.variant === 'filled' && input.color === undefined
-    ? {
-        background: 'var(--action)',
-        hover: 'var(--action-hover)',
-        color: 'var(--action-text)',
-        border: '1px solid transparent',
-      }
-    : defaultVariantColorsResolver(input);
-
 export const theme = createTheme({
-  variantColorResolver: variantColors,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '24px' },
@@ -62,7 +45,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_, { variant = 'filled', color }) => ({
+        root: variant === 'filled' && color === undefined ? { '--button-color': 'var(--action-text)' } : {},
+      }),
+    }),
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { transitionProps: { duration: 120 } } } },

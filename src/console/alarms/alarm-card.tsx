@@ -19,7 +19,6 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
   const words = useWords();
   const formats = useFormats();
   const line = useBecauseLine(alarm);
-  const mayAcknowledge = useMay('alarm.acknowledge');
   return (
     <article
       className={`${style.card} ${needsAcknowledgement(alarm) ? style[alarm.priority] : ''}`}
@@ -47,30 +46,45 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
           </p>
         )}
       </div>
-      <div className={style.actions}>
-        {mayAcknowledge && needsAcknowledgement(alarm) && (
-          <Button
-            className={style.action ?? ''}
-            onClick={() => {
-              selectAlarm(null);
-              void acknowledge(alarm);
-            }}
-            rightSection={<Kbd>A</Kbd>}
-          >
-            {words.alarms.acknowledge}
-          </Button>
-        )}
+      <AlarmActions alarm={alarm} />
+    </article>
+  );
+}
+
+/** The two things to do with an alarm. */
+export function AlarmActions({
+  alarm,
+  className = '',
+}: {
+  readonly alarm: AlarmView;
+  readonly className?: string | undefined;
+}) {
+  const words = useWords();
+  const mayAcknowledge = useMay('alarm.acknowledge');
+  return (
+    <div className={`${style.actions} ${className}`}>
+      {mayAcknowledge && needsAcknowledgement(alarm) && (
         <Button
           className={style.action ?? ''}
-          variant="default"
-          component={Link}
-          to={`/alarms/${alarm.id}`}
-          rightSection={<Kbd>↵</Kbd>}
+          onClick={() => {
+            selectAlarm(null);
+            void acknowledge(alarm);
+          }}
+          rightSection={<Kbd>A</Kbd>}
         >
-          {words.alarms.open}
+          {words.alarms.acknowledge}
         </Button>
-      </div>
-    </article>
+      )}
+      <Button
+        className={style.action ?? ''}
+        variant="default"
+        component={Link}
+        to={`/alarms/${alarm.id}`}
+        rightSection={<Kbd>↵</Kbd>}
+      >
+        {words.alarms.open}
+      </Button>
+    </div>
   );
 }
 

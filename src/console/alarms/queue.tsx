@@ -4,7 +4,7 @@ import { useCity } from '../live.ts';
 import { PriorityMark } from '../ui/priority-mark.tsx';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import { useWords } from '../words/index.ts';
-import { AlarmAge, AlarmCard } from './alarm-card.tsx';
+import { AlarmActions, AlarmAge, AlarmCard } from './alarm-card.tsx';
 import { useOpenAlarms } from './open-alarms.ts';
 import { needsAcknowledgement } from './order.ts';
 import style from './queue.module.css';
@@ -48,6 +48,7 @@ export function Queue() {
           )}
         </div>
       )}
+      {selected !== undefined && <AlarmActions alarm={selected} className={style.thumbs} />}
     </section>
   );
 }

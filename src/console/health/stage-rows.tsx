@@ -39,7 +39,7 @@ export function StageRows({
             <th className={ui.num}>{words.health.p50}</th>
             <th className={ui.num}>{words.health.p95}</th>
             <th className={style.wide}>{words.health.trend}</th>
-            <th className={ui.num}>{words.health.count}</th>
+            <th className={`${ui.num} ${style.wide}`}>{words.health.count}</th>
             <th className={ui.num}>{words.health.dropped}</th>
           </tr>
         </thead>
@@ -54,7 +54,7 @@ export function StageRows({
                   <path d={sparkline(history.get(row.stage) ?? [], width, height)} />
                 </svg>
               </td>
-              <td className={ui.num}>{formats.number(row.count)}</td>
+              <td className={`${ui.num} ${style.wide}`}>{formats.number(row.count)}</td>
               <td className={`${ui.num} ${row.dropped > 0 ? style.bad : ''}`}>
                 {formats.number(row.dropped)}
               </td>

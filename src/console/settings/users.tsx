@@ -44,7 +44,9 @@ export function Users() {
               <th>{words.settings.userRole}</th>
               <th className={style.wide}>{words.settings.enabled}</th>
               <th className={style.wide}>{words.settings.since}</th>
-              <th />
+              <th>
+                <span className="visually-hidden">{words.settings.actions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

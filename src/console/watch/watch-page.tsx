@@ -23,6 +23,7 @@ export function WatchPage() {
   const navigate = useNavigate({ from: '/' });
   const selectedId = useSelectedAlarmId();
   const panes = useRef<HTMLDivElement>(null);
+  const isFirst = useRef(true);
   const [pane, setPane] = useState<'queue' | 'map'>('queue');
 
   // The address is read once; from then on it follows the hand.
@@ -31,8 +32,15 @@ export function WatchPage() {
     if (fromAddress !== undefined) selectAlarm(fromAddress);
   }, [fromAddress]);
   useEffect(() => {
-    if (selectedId === null) return;
-    void navigate({ search: (before) => ({ ...before, alarm: selectedId }), replace: true });
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    void navigate({
+      search: ({ alarm: _, ...before }: WatchSearch) =>
+        selectedId === null ? before : { ...before, alarm: selectedId },
+      replace: true,
+    });
   }, [selectedId, navigate]);
 
   const showPane = (next: 'queue' | 'map') => {

@@ -240,6 +240,7 @@ export const cameraWords = {
     keys: 'Arrows move 1 px, with Shift 10. Delete removes. Ctrl Z undoes.',
 
     calibrationTitle: 'Calibration',
+    calibrationKeys: 'Arrows move the chosen point by 1 px, with Shift 10. Delete removes it.',
     calibrationLead: 'Tie points of the picture to points of the ground. Then measures come in metres.',
     calibrationCanvas: 'Calibration picture. Click to set a point; arrow keys move the focused one.',
     modes: { metres: 'Metres', rectangle: 'Rectangle', map: 'Map' },

@@ -440,6 +440,7 @@ export const en = {
     userPassword: 'Password',
     userAdded: (name: string) => `${name} can sign in now.`,
     enabled: 'May sign in',
+    actions: 'Actions',
     disable: 'Take access away',
     enable: 'Give access back',
     newPassword: 'New password',

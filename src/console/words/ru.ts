@@ -477,6 +477,7 @@ export const ru: Words = {
     userPassword: 'Пароль',
     userAdded: (name) => `${name} теперь может войти.`,
     enabled: 'Может входить',
+    actions: 'Действия',
     disable: 'Закрыть доступ',
     enable: 'Вернуть доступ',
     newPassword: 'Новый пароль',
