@@ -101,7 +101,7 @@ export function CalibrationEditor({
             <CalibrationCanvas state={state} dispatch={dispatch} report={preview.report} />
           </LivePicture>
         </div>
-        <p className={style.keys}>{words.editor.keys}</p>
+        <p className={style.keys}>{words.editor.calibrationKeys}</p>
       </div>
       <aside className={camera_.side}>
         <CalibrationPanel camera={camera} state={state} dispatch={dispatch} preview={preview} />

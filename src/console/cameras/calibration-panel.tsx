@@ -188,44 +188,54 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
   const [across, along] =
     state.mode === 'map' ? [words.editor.east, words.editor.north] : [words.editor.right, words.editor.ahead];
   return (
-    <ol className={calibration.points}>
-      {state.pairs.map((pair, i) => {
-        const residual = residuals.get(pair.id) ?? null;
-        const isCorner = state.mode === 'rectangle' && i < rectangleCorners;
-        return (
-          <li key={pair.id} data-chosen={pair.id === state.selected}>
-            <button
-              type="button"
-              className={calibration.number}
-              aria-label={words.editor.point(i + 1)}
-              aria-pressed={pair.id === state.selected}
-              onClick={() => dispatch({ type: 'select', id: pair.id })}
-            >
-              {i + 1}
-            </button>
-            <GroundFields
-              pair={pair}
-              isFixed={isCorner}
-              labels={[across, along]}
-              dispatch={dispatch}
-              n={i + 1}
-            />
-            <span
-              className={calibration.off}
-              data-off={residual !== null && residual > residualLimitM}
-              title={words.editor.residualAt}
-            >
-              {residual === null ? '' : `${formats.number(residual, 2)} ${words.editor.metre}`}
-            </span>
-            <CloseButton
-              size="sm"
-              aria-label={words.editor.removePoint(i + 1)}
-              onClick={() => dispatch({ type: 'remove', id: pair.id })}
-            />
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      {state.pairs.length > 0 && (
+        <div className={calibration.columns} aria-hidden>
+          <span />
+          <span>{across}</span>
+          <span>{along}</span>
+          <span className={calibration.off}>{words.editor.residualAt}</span>
+        </div>
+      )}
+      <ol className={calibration.points}>
+        {state.pairs.map((pair, i) => {
+          const residual = residuals.get(pair.id) ?? null;
+          const isCorner = state.mode === 'rectangle' && i < rectangleCorners;
+          return (
+            <li key={pair.id} data-chosen={pair.id === state.selected}>
+              <button
+                type="button"
+                className={calibration.number}
+                aria-label={words.editor.point(i + 1)}
+                aria-pressed={pair.id === state.selected}
+                onClick={() => dispatch({ type: 'select', id: pair.id })}
+              >
+                {i + 1}
+              </button>
+              <GroundFields
+                pair={pair}
+                isFixed={isCorner}
+                labels={[across, along]}
+                dispatch={dispatch}
+                n={i + 1}
+              />
+              <span
+                className={calibration.off}
+                data-off={residual !== null && residual > residualLimitM}
+                title={words.editor.residualAt}
+              >
+                {residual === null ? '' : `${formats.number(residual, 2)} ${words.editor.metre}`}
+              </span>
+              <CloseButton
+                size="sm"
+                aria-label={words.editor.removePoint(i + 1)}
+                onClick={() => dispatch({ type: 'remove', id: pair.id })}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Collapse, NumberInput, Switch, Textarea, TextInput, UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { ApiProblem, call } from '../client.ts';
 import { putCamera } from '../live.ts';
@@ -38,6 +38,8 @@ export function CameraForm({
   const [error, setError] = useState<string | null>(null);
   const [isMoreOpen, setMoreOpen] = useState(camera !== undefined);
   const faults = wasTried ? faultsOf(fields) : {};
+  const { latitude, longitude } = fields;
+  const position = useMemo(() => positionOf({ latitude, longitude }) ?? null, [latitude, longitude]);
   const set = (change: Partial<CameraFields>) => setFields((old) => ({ ...old, ...change }));
   const hasCredentials =
     /\*\*\*/.test(base?.source.analysisUrl ?? '') || /\*\*\*/.test(base?.source.mainUrl ?? '');
@@ -101,6 +103,7 @@ export function CameraForm({
       />
       <TextInput
         label={text.name}
+        data-autofocus={camera === undefined ? undefined : true}
         description={text.nameHint}
         value={fields.name}
         required
@@ -123,9 +126,9 @@ export function CameraForm({
         <Suspense fallback={<div className={style.placeMap} />}>
           <PlaceMap
             cameraId={base?.id ?? null}
-            position={positionOf(fields) ?? null}
-            onPlace={({ latitude, longitude }) =>
-              set({ latitude: latitude.toFixed(6), longitude: longitude.toFixed(6) })
+            position={position}
+            onPlace={(place) =>
+              set({ latitude: place.latitude.toFixed(6), longitude: place.longitude.toFixed(6) })
             }
           />
         </Suspense>

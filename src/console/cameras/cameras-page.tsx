@@ -93,12 +93,7 @@ function CameraList({ cameras }: { readonly cameras: readonly CameraView[] }) {
   });
   const { columns } = words.cameras;
   return (
-    <div
-      className={style.table}
-      role="table"
-      aria-rowcount={cameras.length + 1}
-      aria-label={words.cameras.title}
-    >
+    <div className={style.table}>
       <div className={`${style.row} ${style.columns}`} aria-hidden>
         <span>{columns.name}</span>
         <span>{columns.state}</span>
@@ -170,7 +165,7 @@ function CameraRow({
       <span className={style.zones}>
         {camera.zones.length === 0 ? words.cameras.noZones : words.cameras.zones(camera.zones.length)}
       </span>
-      <span className={style.age}>{isLive && <AgeBadge ageMs={ageMs} />}</span>
+      <span className={style.age}>{isLive && <AgeBadge ageMs={ageMs} isPlain />}</span>
     </li>
   );
 }
@@ -178,9 +173,10 @@ function CameraRow({
 /** The one number of each of the first three zones. */
 function Now({ camera, nowMs }: { readonly camera: CameraView; readonly nowMs: number }) {
   const formats = useFormats();
+  const { directions } = useWords().measures;
   const measures = useMeasures(camera.id);
   const figures = camera.zones.flatMap((zone) => {
-    const figure = zoneFigure(measures, zone, nowMs, formats);
+    const figure = zoneFigure(measures, zone, nowMs, { ...formats, directions });
     return figure === null ? [] : [{ zone, figure }];
   });
   return figures.slice(0, 3).map(({ zone, figure }) => (

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { type Columns, columnsOf, type Series, spanMs } from './measure-series.ts';
+import { columnsOf, type Series, spanMs } from './measure-series.ts';
 import style from './measures.module.css';
 
-const plainHeight = 52;
+const plainHeight = 60;
 const axisHeight = 22;
 const inkOf = (plot: uPlot) => getComputedStyle(plot.root).color;
 
@@ -27,8 +27,6 @@ export function MeasureChart({
   readonly clock: (atMs: number) => string;
 }) {
   const host = useRef<HTMLDivElement>(null);
-  const now = useRef(nowMs);
-  now.current = nowMs;
   const report = useRef(onCursor);
   report.current = onCursor;
   const label = useRef(clock);
@@ -44,7 +42,7 @@ export function MeasureChart({
         width: Math.max(80, place.clientWidth),
         height,
         legend: { show: false },
-        padding: [4, 2, hasAxis ? 0 : 2, 0],
+        padding: [8, 2, hasAxis ? 0 : 8, 0],
         cursor: {
           sync: { key: 'camera-measures' },
           y: false,
@@ -52,7 +50,7 @@ export function MeasureChart({
           drag: { x: false, y: false },
         },
         scales: {
-          x: { time: true, range: () => [(now.current - spanMs) / 1_000, now.current / 1_000] },
+          x: { time: true, range: (_, min, max) => [min, max] },
           y: { range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(1e-6, niceMax(max ?? 1))] },
         },
         axes: [
@@ -95,7 +93,7 @@ export function MeasureChart({
           ],
         },
       },
-      columnsOf(series.points) as unknown as uPlot.AlignedData,
+      [[], [], [], []],
       place,
     );
     setPlot(made);
@@ -108,13 +106,12 @@ export function MeasureChart({
       made.destroy();
       setPlot(null);
     };
-    // The chart lives as long as its series; points arrive by setData below.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: built once per series
-  }, [series.key, hasAxis]);
+  }, [hasAxis]);
 
   useEffect(() => {
-    const columns: Columns = columnsOf(series.points);
-    plot?.setData(columns as unknown as uPlot.AlignedData);
+    if (plot === null) return;
+    plot.setData(columnsOf(series.points), false);
+    plot.setScale('x', { min: (nowMs - spanMs) / 1_000, max: nowMs / 1_000 });
   }, [plot, series.points, nowMs]);
 
   return <div ref={host} className={style.chart} />;

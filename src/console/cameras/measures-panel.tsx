@@ -11,6 +11,7 @@ import { MeasureChart } from './measure-chart.tsx';
 import { inOrder, isTelling, type Series } from './measure-series.ts';
 import style from './measures.module.css';
 import { useSeries } from './use-series.ts';
+import { digitsOf } from './zone-figure.ts';
 
 /** Measures of a camera as small multiples on one time axis. */
 export function MeasuresPanel({ camera }: { readonly camera: CameraView }) {
@@ -138,7 +139,7 @@ function seriesTitle(series: Series, words: Words): string {
 function figure(point: Measure, words: Words, formats: Formats): { number: string | null; rest: string } {
   if (point.value === null)
     return { number: null, rest: words.measures.notes[point.note ?? 'not-measuring'] };
-  const digits = point.unit === '1' && Number.isInteger(point.value) ? 0 : 1;
+  const digits = digitsOf(point);
   const band = point.errorBand === null ? '' : words.measures.band(formats.number(point.errorBand, 1));
   const more = point.note === 'beyond-range' ? `≥ ` : '';
   return {

@@ -24,7 +24,7 @@ export function PlaceMap({
         : [{ key: camera.id, position: camera.position, text: '', kind: 'camera' }],
     );
     return position === null ? others : [...others, { key: 'own', position, text: '', kind: 'own' } as const];
-  }, [cameras, cameraId, position?.latitude, position?.longitude]);
+  }, [cameras, cameraId, position]);
   return (
     <div>
       <p className={style.hint}>{words.cameras.form.placeHint}</p>

@@ -3,12 +3,17 @@ import type { Zone } from '../../core/zone.ts';
 import { expiredAfterMs } from '../ui/age.ts';
 import type { Formats } from '../words/formats.ts';
 
+/** How a language writes a figure. */
+export type FigureWords = Pick<Formats, 'number' | 'unit'> & {
+  readonly directions: { readonly in: string; readonly out: string };
+};
+
 /** The number a zone is known by: density where measured, else people; on a line the flow both ways. Null: nothing young enough. */
 export function zoneFigure(
   measures: readonly Measure[],
   zone: Pick<Zone, 'id' | 'shape'>,
   nowMs: number,
-  formats: Pick<Formats, 'number' | 'unit'>,
+  { number, unit, directions }: FigureWords,
 ): string | null {
   const own = measures.filter(
     (m) => m.zoneId === zone.id && m.value !== null && nowMs - m.atMs < expiredAfterMs,
@@ -20,19 +25,18 @@ export function zoneFigure(
     };
     const [into, out] = [flow('in'), flow('out')];
     if (into === null && out === null) return null;
-    return `${formats.number(into ?? 0)} → ${formats.number(out ?? 0)} ← ${formats.unit('1/min')}`;
+    const ways = `${directions.in} ${number(into ?? 0)} · ${directions.out} ${number(out ?? 0)}`;
+    return `${ways} ${unit('1/min')}`;
   }
   const density = own.find((m) => m.kind === 'density');
-  if (density) return `${formats.number(density.value ?? 0, 1)} ${formats.unit('1/m2')}`;
+  if (density) return `${number(density.value ?? 0, 1)} ${unit('1/m2')}`;
   const counts = own.filter((m) => m.kind === 'count');
   const shown = counts.filter((m) => m.category === 'person' || (m.value ?? 0) > 0);
-  return shown.length === 0 ? null : formats.number(shown.reduce((sum, m) => sum + (m.value ?? 0), 0));
+  return shown.length === 0 ? null : number(shown.reduce((sum, m) => sum + (m.value ?? 0), 0));
 }
 
-/** A measure as `3.1 ±0.4 /m²`; the words for "not measured" are the caller's. */
-export function valueText(measure: Measure, formats: Pick<Formats, 'number' | 'unit'>): string | null {
-  if (measure.value === null) return null;
-  const digits = measure.unit === '1' && Number.isInteger(measure.value) ? 0 : 1;
-  const band = measure.errorBand === null ? '' : ` ±${formats.number(measure.errorBand, 1)}`;
-  return `${formats.number(measure.value, digits)}${band} ${formats.unit(measure.unit)}`.trim();
+/** A count that is whole is shown whole; everything else to a tenth. */
+export function digitsOf(measure: Pick<Measure, 'unit' | 'value'>): number {
+  const isCounted = measure.unit === '1' || measure.unit === '1/min';
+  return isCounted && Number.isInteger(measure.value) ? 0 : 1;
 }

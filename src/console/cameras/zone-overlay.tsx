@@ -1,9 +1,15 @@
+import { useElementSize } from '@mantine/hooks';
 import type { Zone } from '../../core/zone.ts';
 import { useAlarms, useMeasures, useServerNow } from '../live.ts';
-import { useFormats } from '../words/index.ts';
+import { useFormats, useWords } from '../words/index.ts';
+import { placeLabels } from './label-places.ts';
 import style from './overlay.module.css';
 import { worstByZone } from './zone-alarms.ts';
 import { zoneFigure } from './zone-figure.ts';
+
+/** A smaller picture has room for names only. */
+const narrowPx = 460;
+const labelWidthPx = (text: string) => 14 + text.length * 6.4;
 
 /** Zones over a live picture: thin lines, the name and the one number at a corner, the colour of an alarm where there is one. */
 export function ZoneOverlay({
@@ -16,12 +22,29 @@ export function ZoneOverlay({
   readonly showsNames?: boolean;
 }) {
   const formats = useFormats();
+  const { directions } = useWords().measures;
   const measures = useMeasures(cameraId);
   const now = useServerNow();
+  const size = useElementSize<HTMLDivElement>();
   const worst = worstByZone(useAlarms().values(), cameraId);
+  const isNarrow = size.width < narrowPx;
+  const labels = showsNames
+    ? zones.map((zone) => ({
+        zone,
+        figure: isNarrow ? null : zoneFigure(measures, zone, now, { ...formats, directions }),
+      }))
+    : [];
+  const places = placeLabels(
+    labels.map(({ zone, figure }) => ({
+      key: zone.id,
+      points: zone.points,
+      widthPx: Math.min(size.width * 0.45, labelWidthPx(`${zone.name} ${figure ?? ''}`)),
+    })),
+    { w: size.width, h: size.height },
+  );
   return (
-    <div className={style.overlay} aria-hidden>
-      <svg viewBox="0 0 1 1" preserveAspectRatio="none" className={style.lines}>
+    <div ref={size.ref} className={style.overlay} aria-hidden>
+      <svg viewBox="0 0 1 1" preserveAspectRatio="none" className={style.lines} aria-hidden>
         {zones.map((zone) => (
           <ZoneLines key={zone.id} zone={zone} priority={worst.get(zone.id)?.priority ?? null} />
         ))}
@@ -29,26 +52,22 @@ export function ZoneOverlay({
       {zones.map((zone) =>
         zone.direction === null ? null : <Arrow key={zone.id} direction={zone.direction} />,
       )}
-      {showsNames &&
-        zones.map((zone) => {
-          const corner = labelCorner(zone);
-          const figure = zoneFigure(measures, zone, now, formats);
-          return (
+      {labels.map(({ zone, figure }) => {
+        const place = places.get(zone.id);
+        return (
+          place && (
             <span
               key={zone.id}
               className={style.label}
               data-priority={worst.get(zone.id)?.priority}
-              style={{
-                left: `${Math.min(corner.x, 0.8) * 100}%`,
-                top: `${corner.y * 100}%`,
-                transform: corner.y > 0.08 ? 'translateY(-100%)' : 'none',
-              }}
+              style={{ left: place.left, top: place.top }}
             >
               {zone.name}
               {figure !== null && <span className={style.figure}>{figure}</span>}
             </span>
-          );
-        })}
+          )
+        );
+      })}
     </div>
   );
 }
@@ -67,7 +86,7 @@ function ZoneLines({ zone, priority }: { readonly zone: Zone; readonly priority:
 /** The permitted way, drawn in the picture's own proportions so that its head stays a head. */
 export function Arrow({ direction: [from, to] }: { readonly direction: NonNullable<Zone['direction']> }) {
   return (
-    <svg className={style.lines}>
+    <svg className={style.lines} aria-hidden>
       <defs>
         <marker
           id="arrow-head"
@@ -91,9 +110,4 @@ export function Arrow({ direction: [from, to] }: { readonly direction: NonNullab
       />
     </svg>
   );
-}
-
-/** The highest corner: a name there hides the least of what stands in the zone. */
-function labelCorner(zone: Zone) {
-  return zone.points.reduce((best, p) => (p.y < best.y || (p.y === best.y && p.x < best.x) ? p : best));
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useRef } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import { AgeBadge } from './age-badge.tsx';
@@ -28,11 +28,7 @@ export function LivePicture({
   const message = useMessage(camera, status, ageMs);
   const isDim = message !== null && ageMs !== null && frameAge(ageMs) === 'stale';
   return (
-    <div
-      className={style.picture}
-      style={{ aspectRatio: status.aspect ?? 16 / 9 }}
-      data-age={frameAge(ageMs)}
-    >
+    <div className={style.picture} style={proportions(status.aspect ?? 16 / 9)} data-age={frameAge(ageMs)}>
       <canvas
         ref={canvas}
         className={`${style.canvas} ${isDim ? style.dim : ''}`}
@@ -58,6 +54,11 @@ export function LivePicture({
       )}
     </div>
   );
+}
+
+/** The picture's proportions, also as `--aspect` for a frame that wants to fit it. */
+function proportions(aspect: number): CSSProperties {
+  return { aspectRatio: aspect, '--aspect': aspect } as CSSProperties;
 }
 
 /** What to say over the picture; null while it is live and young enough to speak for itself. */
