@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Category, categories } from '../core/detection.ts';
+import { ModelError } from '../ingest/models/manifest.ts';
+import { SourceError } from '../ingest/source.ts';
 import { answering, CommandError, needed, numberFrom, readText } from './command.ts';
 import { evaluateFilm } from './evaluation/evaluate-film.ts';
 import { reportOf } from './evaluation/report.ts';
@@ -52,18 +54,32 @@ export function run(args: string[]): Promise<number> {
         : parseZonesFile(await readText(values.zones, '--zones'), values.zones);
 
     const { analyseFile } = await import('../ingest/offline.ts');
-    const evaluation = await evaluateFilm(analyseFile, {
-      footage,
-      truth,
-      zones,
-      calibration,
-      model: values.model ?? null,
-      analysisFps,
-      onProgress: progressOn(process.stderr),
-    });
+    const evaluation = await refusing(() =>
+      evaluateFilm(analyseFile, {
+        footage,
+        truth,
+        zones,
+        calibration,
+        model: values.model ?? null,
+        analysisFps,
+        onProgress: progressOn(process.stderr),
+      }),
+    );
     process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : reportOf(evaluation));
     return 0;
   });
+}
+
+/** A film or a model that cannot be used is the caller's to mend: its message without a stack. */
+async function refusing<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (cause) {
+    if (cause instanceof SourceError || cause instanceof ModelError) {
+      throw new CommandError(cause.message, { cause });
+    }
+    throw cause;
+  }
 }
 
 function categoryFrom(text: string | undefined): Category | null {

@@ -22,8 +22,10 @@ export function trackTable(
   const last = detections.reduce((most, line) => Math.max(most, line.frame), 0);
   const state = createTracker({
     strongScore: settings.strongScore,
-    // Nobody says from which score on a thing in a table counts, so standing still is not held against it.
+    // Nobody says from which score on a thing in a table counts: standing still is not held against it, and the
+    // doubtful are left out rather than in, where the live system must not miss an intruder.
     stillScore: Number.NEGATIVE_INFINITY,
+    newcomerShare: 1,
   });
   const lines: TrackLine[] = [];
   const confirmed = new Set<number>();

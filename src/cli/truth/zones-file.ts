@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalibrationPoint, Zone } from '../../contract/shapes.ts';
 import type { CalibrationPoint as CorePoint } from '../../core/camera.ts';
+import { calibrate } from '../../core/ground.ts';
 import type { Zone as CoreZone } from '../../core/zone.ts';
 import { CommandError } from '../command.ts';
 
@@ -33,5 +34,9 @@ export function parseZonesFile(
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined)
     throw new CommandError(`--zones ${name}: two zones are called ${twice}; rename one`);
+  if (parsed.data.calibration.length > 0) {
+    const result = calibrate(parsed.data.calibration);
+    if (!result.ok) throw new CommandError(`--zones ${name}: the calibration is refused. ${result.message}`);
+  }
   return parsed.data;
 }

@@ -72,9 +72,10 @@ test('what is seen once and not again is dropped', () => {
     [0, [seen(100)]],
     [200, []],
     [400, []],
+    [600, []],
   ]);
-  assert.equal(shown[1]!.length, 1, 'one missed frame is forgiven');
-  assert.equal(shown[2]!.length, 0);
+  assert.equal(shown[2]!.length, 1, 'two missed frames are forgiven');
+  assert.equal(shown[3]!.length, 0);
 });
 
 test('a weak detection continues a track but begins none', () => {
@@ -89,6 +90,16 @@ test('a weak detection continues a track but begins none', () => {
   assert.equal(shown.at(-1)!.length, 1);
   assert.equal(shown.at(-1)![0]!.id, 1);
   assert.equal(shown.at(-1)![0]!.isCoasting, false);
+});
+
+test('a distant rider who is seen clearly now and then is confirmed at 5 frames/s', () => {
+  const shown = follow(
+    Array.from({ length: 12 }, (_, i) => [
+      i * 200,
+      [seen(100 + i * 6, 100, { score: i % 4 === 0 ? 0.55 : 0.42 })],
+    ]),
+  );
+  assert.ok(shown.at(-1)![0]!.isConfirmed);
 });
 
 test('weak detections alone do not carry a track for ever', () => {

@@ -10,6 +10,11 @@ export type TrackerSettings = {
   readonly strongScore: number | Readonly<Record<Category, number>>;
   /** Weaker ones than this share of `strongScore` are noise, and not heard at all. */
   readonly weakShare: number;
+  /**
+   * A newcomer takes weak detections down to this share: at 5 frames/s a distant cyclist is seldom strong three times
+   * running. 1: strong ones only, which makes fewer tracks of doubtful things.
+   */
+  readonly newcomerShare: number;
   /** Least overlap of prediction and detection, strong ones. */
   readonly minOverlap: number;
   /** The same for weak ones. */
@@ -33,6 +38,7 @@ export type TrackerSettings = {
 export const defaultTrackerSettings: TrackerSettings = {
   strongScore: 0.5,
   weakShare: 0.65,
+  newcomerShare: 0.8,
   minOverlap: 0.1,
   minWeakOverlap: 0.2,
   weakMs: 2_000,
@@ -40,7 +46,7 @@ export const defaultTrackerSettings: TrackerSettings = {
   stillScore: null,
   picture: null,
   coastMs: 2_500,
-  tentativeCoastMs: 300,
+  tentativeCoastMs: 500,
   maxTracks: 300,
 };
 
@@ -122,11 +128,15 @@ export function advanceTracks(
   const proved = before.filter((t) => isProved(t, settings));
   const newcomers = before.filter((t) => !isProved(t, settings));
   // Strong detections go to tracks that have proved themselves, weak ones to those still unseen; newcomers take
-  // what is left. Last, a cyclist's track may change between person and bicycle.
+  // what is left of both. Last, a cyclist's track may change between person and bicycle.
   let rest = pair(proved, strong, settings.minOverlap, isSame, atMs);
   const continued = proved.filter((t) => isUnseen(t) && atMs - t.lastStrongMs <= settings.weakMs);
-  pair(continued, weak, settings.minWeakOverlap, isSame, atMs, false);
+  const stillWeak = pair(continued, weak, settings.minWeakOverlap, isSame, atMs, false);
   rest = pair(newcomers, rest, settings.minOverlap, isSame, atMs);
+  const nearlyStrong = stillWeak.filter(
+    (d) => d.score >= strongScoreOf(d.category, settings) * settings.newcomerShare,
+  );
+  pair(newcomers.filter(isUnseen), nearlyStrong, settings.minWeakOverlap, isSame, atMs, false);
   rest = pair(before.filter(isUnseen), rest, settings.minWeakOverlap, mayBeTheSame, atMs);
   for (const t of before) if (t.isSeen) t.isConfirmed = doesCount(t, settings);
   state.tracks = before.filter((t) => t.isSeen || isStillExpected(t, settings, atMs));
