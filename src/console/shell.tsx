@@ -21,15 +21,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useAlarmSound();
   useAlarmKeys();
-  useKeys({
-    '?': () => setHelpOpen(true),
-    '/': () => setPaletteOpen(true),
-    'ctrl+k': () => setPaletteOpen(true),
-    escape: () => {
-      // Back to calm: a page that has something to close listens first and stops the key.
-      if (path !== '/') void router.navigate({ to: '/' });
+  useKeys(
+    {
+      '?': () => setHelpOpen(true),
+      '/': () => setPaletteOpen(true),
+      'ctrl+k': () => setPaletteOpen(true),
+      escape: () => {
+        // Back to calm: a page that has something to close listens first and stops the key.
+        if (path !== '/') void router.navigate({ to: '/' });
+      },
     },
-  });
+    'frame',
+  );
   return (
     <div className={style.shell}>
       <a className={style.skip} href="#page">

@@ -25,17 +25,20 @@ export function useAlarmKeys(): void {
     selectAlarm(next.id);
     if (shownId !== null) show(next.id);
   };
-  useKeys({
-    a: () => {
-      if (current === null || !mayAcknowledge || !needsAcknowledgement(current)) return;
-      // The next one comes forward by itself: the queue is worked from its top.
-      if (shownId === null) selectAlarm(null);
-      void acknowledge(current);
+  useKeys(
+    {
+      a: () => {
+        if (current === null || !mayAcknowledge || !needsAcknowledgement(current)) return;
+        // The next one comes forward by itself: the queue is worked from its top.
+        if (shownId === null) selectAlarm(null);
+        void acknowledge(current);
+      },
+      n: () => step(1),
+      p: () => step(-1),
+      enter: () => {
+        if (current !== null && shownId === null) show(current.id);
+      },
     },
-    n: () => step(1),
-    p: () => step(-1),
-    enter: () => {
-      if (current !== null && shownId === null) show(current.id);
-    },
-  });
+    'frame',
+  );
 }

@@ -107,7 +107,12 @@ export function CalibrationEditor({
         <CalibrationPanel camera={camera} state={state} dispatch={dispatch} preview={preview} />
       </aside>
       {isRemoving && (
-        <Modal opened onClose={() => setRemoving(false)} title={words.editor.removeCalibration}>
+        <Modal
+          opened
+          onClose={() => setRemoving(false)}
+          title={words.editor.removeCalibration}
+          closeButtonProps={{ 'aria-label': words.common.close }}
+        >
           <div className={camera_.confirm}>
             <p>{words.editor.removeCalibrationSure}</p>
             <div className={camera_.confirmActions}>

@@ -108,7 +108,12 @@ function RemoveCamera({ camera, onClose }: { readonly camera: CameraView; readon
   }
 
   return (
-    <Modal opened onClose={onClose} title={words.cameras.removeTitle(camera.name)}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.cameras.removeTitle(camera.name)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
       <form
         className={style.confirm}
         onSubmit={(event) => {

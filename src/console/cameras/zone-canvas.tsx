@@ -127,7 +127,10 @@ export function ZoneCanvas({
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (!drawing || event.target !== svg.current) return;
+    if (event.target !== svg.current) return;
+    // Enter belongs to the drawing here, never to the alarm queue.
+    if (event.key === 'Enter') event.preventDefault();
+    if (!drawing) return;
     const step = stepOf(event, size);
     if (step) {
       event.preventDefault();

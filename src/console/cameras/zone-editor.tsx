@@ -141,7 +141,12 @@ export function ZoneEditor({
         />
       </aside>
       {blocker.status === 'blocked' && (
-        <Modal opened onClose={blocker.reset} title={words.editor.unsaved}>
+        <Modal
+          opened
+          onClose={blocker.reset}
+          title={words.editor.unsaved}
+          closeButtonProps={{ 'aria-label': words.common.close }}
+        >
           <div className={camera_.confirm}>
             <p>{words.editor.leave}</p>
             <div className={camera_.confirmActions}>

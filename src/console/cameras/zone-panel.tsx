@@ -102,7 +102,6 @@ export function ZonePanel({
               <UnstyledButton
                 className={style.zoneButton}
                 aria-pressed={zone.id === state.selectedId}
-                aria-label={words.editor.selectZone(zone.name)}
                 onClick={() =>
                   dispatch({ type: 'select', zoneId: zone.id === state.selectedId ? null : zone.id })
                 }

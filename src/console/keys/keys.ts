@@ -6,9 +6,9 @@ export type KeyMap = { readonly [key: string]: (event: KeyboardEvent) => void };
 
 /**
  * Listens while the component is there. A key typed into a field is text, not a command; Ctrl K works everywhere.
- * The listener that acts stops the key, so a page wins over the frame around it.
+ * The listener that acts stops the key, and a page hears it before the frame around it, whichever came first.
  */
-export function useKeys(keys: KeyMap): void {
+export function useKeys(keys: KeyMap, of: 'page' | 'frame' = 'page'): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
@@ -20,9 +20,11 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault();
       act(event);
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
+    // Events rise from the document to the window.
+    const place = of === 'page' ? document : window;
+    place.addEventListener('keydown', press as EventListener);
+    return () => place.removeEventListener('keydown', press as EventListener);
+  }, [of]);
 }
 
 /** The command name of a key press; null for keys that are no command. */

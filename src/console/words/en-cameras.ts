@@ -217,7 +217,6 @@ export const cameraWords = {
     arrow: (zone: string, isTip: boolean) =>
       `${zone}, ${isTip ? 'tip' : 'tail'} of the arrow. Arrow keys move it.`,
     side: (zone: string, i: number) => `${zone}, side ${i}: add a corner`,
-    selectZone: (zone: string) => `Select ${zone}`,
     rules: 'Rules',
     rulesNone: 'No rule: measured, but never an alarm.',
     addRule: 'Add a rule',

@@ -157,7 +157,6 @@ export const cameraWords: typeof en = {
     end: (zone, name) => `${zone}, конец ${name}. Стрелки двигают.`,
     arrow: (zone, isTip) => `${zone}, ${isTip ? 'остриё' : 'начало'} стрелки. Стрелки двигают.`,
     side: (zone, i) => `${zone}, сторона ${i}: добавить угол`,
-    selectZone: (zone) => `Выбрать зону «${zone}»`,
     rules: 'Правила',
     rulesNone: 'Правил нет: измеряется, но тревог не будет.',
     addRule: 'Добавить правило',
