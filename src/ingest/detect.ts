@@ -1,4 +1,6 @@
 /** People, bicycles and vehicles in a picture. The only file that names the inference library. */
+// First: what the library does when it is loaded depends on it.
+import './detect-offline.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Category, Detection } from '../core/detection.ts';
 import type { Box } from '../core/geometry.ts';
