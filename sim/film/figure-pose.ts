@@ -30,10 +30,10 @@ export function bodyParts(build: FigureLook['build'], stance: Stance, stride: nu
     chest?: 'open' | 'closed',
   ) => parts.push({ material, from, to, fromRadius, toRadius, ...(chest ? { chest } : {}) });
   const walks = stance === 'walking';
-  const swing = walks ? (build === 3 ? 0.36 : 0.48) : 0;
+  const swing = walks ? 0.46 : 0;
   const legs = ([-1, 1] as const).map((side) => {
     const phase = stride + (side < 0 ? 0 : Math.PI);
-    const hipAngle = walks ? swing * Math.sin(phase) : side * 0.03;
+    const hipAngle = walks ? swing * Math.sin(phase) : side * 0.15;
     const knee = walks ? 0.1 + 0.75 * Math.max(0, Math.cos(phase)) ** 1.3 : 0.03;
     const hip: P = [side * 0.085, 0, hipM];
     const kneeAt: P = [side * 0.095, thighM * Math.sin(hipAngle), hipM - thighM * Math.cos(hipAngle)];
@@ -49,15 +49,8 @@ export function bodyParts(build: FigureLook['build'], stance: Stance, stride: nu
   const drop = Math.min(...legs.map((leg) => leg.ankle[2])) - 0.07;
   const down = (p: P): P => [p[0], p[1], p[2] - drop];
   for (const { hip, kneeAt, ankle, lift } of legs) {
-    const isBare = build === 3;
-    put(isBare ? 'bottom' : 'bottom', down(hip), down(kneeAt), 0.095, 0.068);
-    put(
-      isBare ? 'skin' : 'bottom',
-      down(kneeAt),
-      down(ankle),
-      isBare ? 0.056 : 0.068,
-      isBare ? 0.042 : 0.055,
-    );
+    put('bottom', down(hip), down(kneeAt), 0.095, 0.068);
+    put('bottom', down(kneeAt), down(ankle), 0.068, 0.055);
     const toe: P = [
       ankle[0],
       ankle[1] + 0.17 * Math.cos(lift * 0.6),
@@ -74,7 +67,6 @@ export function bodyParts(build: FigureLook['build'], stance: Stance, stride: nu
   const pelvis = hipM - drop;
   const shoulder = pelvis + 0.5;
   put('bottom', [-0.05, 0, pelvis + 0.02], [0.05, 0, pelvis + 0.02], 0.125, 0.125);
-  if (build === 3) put('bottom', [0, 0, pelvis + 0.05], [0, 0, pelvis - 0.38], 0.15, 0.2);
   if (build === 2) {
     put('top', [0, 0, pelvis + 0.1], [0, 0.01, pelvis - 0.34], 0.16, 0.185);
   }
@@ -98,11 +90,11 @@ export function bodyParts(build: FigureLook['build'], stance: Stance, stride: nu
     const isUp = stance === 'phone' && side > 0;
     const elbow: P = isUp
       ? [side * 0.23, 0.06, from[2] - upperArmM]
-      : [side * 0.245, upperArmM * Math.sin(angle), from[2] - upperArmM * Math.cos(angle)];
+      : [side * 0.265, upperArmM * Math.sin(angle), from[2] - upperArmM * Math.cos(angle)];
     const fore = angle + (walks ? 0.35 + 0.2 * Math.sin(phase) : 0.15);
     const hand: P = isUp
       ? [side * 0.1, 0.28, elbow[2] + 0.14]
-      : [side * 0.235, elbow[1] + foreArmM * Math.sin(fore), elbow[2] - foreArmM * Math.cos(fore)];
+      : [side * 0.28, elbow[1] + foreArmM * Math.sin(fore), elbow[2] - foreArmM * Math.cos(fore)];
     put('top', from, elbow, 0.07, 0.055);
     put('top', elbow, hand, 0.055, 0.045);
     put('skin', hand, [hand[0], hand[1] + 0.02, hand[2] - (isUp ? -0.05 : 0.07)], 0.042, 0.038);
@@ -117,10 +109,10 @@ export function bodyParts(build: FigureLook['build'], stance: Stance, stride: nu
   }
   const chin = shoulder + 0.13;
   put('skin', [0, 0.01, shoulder], [0, 0.015, chin], 0.055, 0.055);
-  put('skin', [0, 0.03, chin + 0.05], [0, 0.025, chin + 0.12], 0.082, 0.1);
-  put('hair', [0, -0.015, chin + 0.115], [0, 0, chin + 0.145], 0.105, 0.105);
+  put('skin', [0, 0.03, chin + 0.05], [0, 0.025, chin + 0.12], 0.075, 0.092);
+  put('hair', [0, -0.045, chin + 0.12], [0, -0.02, chin + 0.145], 0.098, 0.098);
   if (build === 3 || build === 4)
-    put('hair', [0, -0.04, chin + 0.1], [0, -0.06, shoulder + 0.02], 0.095, 0.075);
+    put('hair', [0, -0.06, chin + 0.1], [0, -0.075, shoulder + 0.02], 0.088, 0.07);
   if (build === 1) put('bag', [0, -0.2, pelvis + 0.16], [0, -0.19, shoulder - 0.06], 0.15, 0.13);
   if (build === 4) put('bag', [0.29, -0.02, pelvis + 0.08], [0.29, 0.02, pelvis - 0.06], 0.075, 0.1);
   return parts;

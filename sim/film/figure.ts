@@ -13,7 +13,7 @@ export const materials = ['skin', 'hair', 'top', 'bottom', 'shoes', 'bag', 'shir
 export type Material = (typeof materials)[number];
 
 export type FigureLook = {
-  /** Build and dress: 0 trousers, 1 backpack, 2 long coat, 3 skirt, 4 shoulder bag. */
+  /** Build and dress: 0 jacket, 1 backpack, 2 long coat, 3 long hair, 4 long hair and shoulder bag. */
   readonly build: 0 | 1 | 2 | 3 | 4;
   readonly colours: { readonly [M in Material]: Rgb };
   /** A block code worn on the chest, rows of 0 and 1, for tests that look for it where it must not be. */
@@ -157,8 +157,13 @@ function drawPart(part: Part, sheet: Sheet): void {
       // Key light from the upper left, sky from above, and darker rims so that the figure stands out.
       const key = Math.max(0, -0.52 * nx + 0.6 * nu + 0.6 * nz);
       const light = (0.47 + 0.58 * key + 0.12 * nu) * (0.62 + 0.38 * nz);
-      let tint = colour;
-      if (part.material === 'top' && part.chest) tint = chestTint(part, { t, nx, nz }, sheet, colour);
+      // Folds: cloth is never one flat tone.
+      const fold =
+        part.material === 'skin'
+          ? 1
+          : 1 + 0.2 * Math.sin((py * 27 + px * 9) / scale) * Math.sin((px * 16 - py * 8) / scale + 1);
+      let tint: Rgb = [colour[0] * fold, colour[1] * fold, colour[2] * fold];
+      if (part.material === 'top' && part.chest) tint = chestTint(part, { t, nx, nz }, sheet, tint);
       rgb[at * 4] = tint[0] * light;
       rgb[at * 4 + 1] = tint[1] * light;
       rgb[at * 4 + 2] = tint[2] * light;

@@ -129,25 +129,17 @@ function shadePerson({ on, camera, scene }: Studio, actor: PersonActor): void {
   const depth = camera.see({ x: actor.x, y: actor.y, z: 0 }).depth;
   if (!spot || depth < 1) return;
   const pxPerM = camera.focalPx / depth;
-  shade(on, { x: spot.x, y: spot.y, rx: 0.38 * pxPerM, ry: 0.17 * pxPerM, strength: 0.5 });
+  // A circle on the ground as the camera sees it.
+  const flatness = camera.heightM / Math.hypot(camera.heightM, actor.x, actor.y);
+  shade(on, { x: spot.x, y: spot.y, rx: 0.34 * pxPerM, ry: 0.3 * pxPerM * flatness, strength: 0.45 });
   if (scene.light.direct < 0.3) return;
   const { sun } = scene.light;
-  const reach = (actor.heightM * 0.9) / Math.max(0.45, sun.z);
-  for (const part of [0.35, 0.7]) {
-    const tip = camera.project({
-      x: actor.x - sun.x * reach * part,
-      y: actor.y - sun.y * reach * part,
-      z: 0,
-    });
-    if (!tip) continue;
-    const rx = Math.max(0.24 * pxPerM, Math.abs(tip.x - spot.x) * 0.6);
-    shade(on, {
-      x: tip.x,
-      y: tip.y,
-      rx,
-      ry: Math.max(0.13 * pxPerM, Math.abs(tip.y - spot.y) * 0.6),
-      strength: 0.26,
-    });
+  // The body's shadow: soft discs one behind the other, towards where the head's would fall.
+  const reach = (actor.heightM * 0.85) / Math.max(0.45, sun.z);
+  for (const part of [0.2, 0.4, 0.6, 0.8]) {
+    const at = camera.project({ x: actor.x - sun.x * reach * part, y: actor.y - sun.y * reach * part, z: 0 });
+    if (!at) continue;
+    shade(on, { x: at.x, y: at.y, rx: 0.3 * pxPerM, ry: 0.3 * pxPerM * flatness, strength: 0.2 });
   }
 }
 
@@ -156,13 +148,20 @@ function truthOf(on: Canvas, seen: readonly Seen[]): TruthBox[] {
   const counts = new Uint32Array(seen.length + 1);
   const { owners } = on;
   for (let i = 0; i < owners.length; i++) counts[owners[i]!]!++;
-  return seen.map(({ actor, box, wholePx }, i) => ({
-    id: actor.id,
-    category: actor.kind,
-    box: { x: round(box.x), y: round(box.y), w: round(box.w), h: round(box.h) },
-    feet: { x: round(actor.x, 1000), y: round(actor.y, 1000) },
-    visible: round(Math.min(1, counts[i + 1]! / Math.max(1, wholePx)), 1000),
-  }));
+  return seen.flatMap(({ actor, box, wholePx }, i) =>
+    // A tram hides what is behind it, but it is none of the three things the product looks for.
+    actor.kind === 'vehicle' && actor.look.model === 'tram'
+      ? []
+      : [
+          {
+            id: actor.id,
+            category: actor.kind,
+            box: { x: round(box.x), y: round(box.y), w: round(box.w), h: round(box.h) },
+            feet: { x: round(actor.x, 1000), y: round(actor.y, 1000) },
+            visible: round(Math.min(1, counts[i + 1]! / Math.max(1, wholePx)), 1000),
+          },
+        ],
+  );
 }
 
 function within(on: Canvas, box: Box): Box | null {

@@ -21,14 +21,13 @@ const tops: readonly Rgb[] = [
   [56, 88, 140],
   [150, 52, 48],
   [66, 116, 80],
-  [196, 168, 84],
   [70, 74, 86],
-  [186, 188, 194],
   [104, 66, 120],
+  [92, 130, 150],
   [42, 52, 74],
   [206, 120, 62],
-  [92, 130, 150],
-  [228, 224, 214],
+  [48, 104, 158],
+  [186, 188, 194],
   [36, 38, 42],
 ];
 const bottoms: readonly Rgb[] = [
@@ -55,7 +54,7 @@ const shirts: readonly Rgb[] = [
 /** Somebody who looks like nobody in particular. */
 export function someLook(random: Random): FigureLook {
   return {
-    build: random.pick([0, 0, 0, 1, 1, 2, 3, 4, 4] as const),
+    build: random.pick([0, 0, 1, 1, 1, 2, 3, 4, 4] as const),
     colours: {
       skin: random.pick(skins),
       hair: random.pick(hairs),
@@ -72,9 +71,13 @@ export function someLook(random: Random): FigureLook {
   };
 }
 
-/** A small wardrobe is shared by all, so that few sprites are drawn. */
+/** A small wardrobe is shared by all, so that few sprites are drawn; neighbours in it wear different colours. */
 export function wardrobe(random: Random, size: number): readonly FigureLook[] {
-  return Array.from({ length: size }, () => someLook(random));
+  const first = random.below(tops.length);
+  return Array.from({ length: size }, (_, i) => {
+    const look = someLook(random);
+    return { ...look, colours: { ...look.colours, top: tops[(first + i * 5) % tops.length]! } };
+  });
 }
 
 const paints: readonly Rgb[] = [

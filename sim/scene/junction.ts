@@ -52,7 +52,7 @@ export const junction: Scene = {
     sky: [190, 210, 230],
     isDusk: false,
   },
-  noise: 1.8,
+  noise: 1.3,
   zones: [
     {
       id: 'lanes',

@@ -49,7 +49,7 @@ export const motorway: Scene = {
     sky: [200, 212, 224],
     isDusk: false,
   },
-  noise: 1.8,
+  noise: 1.3,
   zones: [
     {
       id: 'northbound',
@@ -58,12 +58,12 @@ export const motorway: Scene = {
       points: [
         { x: 1.5, y: 27 },
         { x: 9, y: 27 },
-        { x: 9, y: 80 },
-        { x: 1.5, y: 80 },
+        { x: 9, y: 66 },
+        { x: 1.5, y: 66 },
       ],
       direction: [
         { x: 5, y: 30 },
-        { x: 5, y: 76 },
+        { x: 5, y: 64 },
       ],
       rules: [
         {
@@ -83,12 +83,12 @@ export const motorway: Scene = {
       points: [
         { x: -7.6, y: 28 },
         { x: -1.5, y: 28 },
-        { x: -1.5, y: 80 },
-        { x: -9, y: 80 },
+        { x: -1.5, y: 66 },
+        { x: -9, y: 66 },
         { x: -9, y: 33 },
       ],
       direction: [
-        { x: -5, y: 76 },
+        { x: -5, y: 64 },
         { x: -5, y: 30 },
       ],
       rules: [

@@ -12,7 +12,7 @@ import { frameMs, heightPx, type Scene, widthPx } from './scene.ts';
 import { tone } from './street-furniture.ts';
 
 const edgeY = 12.9;
-const zone = { x0: -4.25, x1: 4.25, y0: 10, y1: 12.8 };
+const zone = { x0: -4.1, x1: 4.1, y0: 11.45, y1: 12.55 };
 const durationMs = 78_000;
 const boardingFromMs = 34_500;
 const tramId = 1_000;
@@ -35,7 +35,7 @@ export const platform: Scene = {
   name: 'Harbour Stop',
   purpose: 'Warns before the platform is too full, and when somebody is on the track.',
   cityM: { x: 150, y: 46 },
-  camera: { heightM: 11, yawDeg: 0, tiltDeg: 45, focalPx: 740, widthPx, heightPx },
+  camera: { heightM: 11, yawDeg: 0, tiltDeg: 42.5, focalPx: 900, widthPx, heightPx },
   durationMs,
   light: {
     sun: { x: -0.5, y: 0.35, z: 0.79 },
@@ -44,7 +44,7 @@ export const platform: Scene = {
     sky: [206, 216, 228],
     isDusk: false,
   },
-  noise: 1.8,
+  noise: 1.3,
   zones: [
     {
       id: 'waiting',
@@ -64,10 +64,10 @@ export const platform: Scene = {
       name: 'Track',
       shape: 'area',
       points: [
-        { x: -6.6, y: 13.9 },
-        { x: 6.6, y: 13.9 },
-        { x: 7.8, y: 17.6 },
-        { x: -7.8, y: 17.6 },
+        { x: -5.2, y: 13.7 },
+        { x: 5.2, y: 13.7 },
+        { x: 5.6, y: 15.8 },
+        { x: -5.6, y: 15.8 },
       ],
       direction: null,
       rules: [{ kind: 'intrusion', categories: ['person', 'bicycle'], holdMs: 500, clearMs: 3_000 }],
@@ -77,8 +77,8 @@ export const platform: Scene = {
       name: 'Way to the stairs',
       shape: 'line',
       points: [
-        { x: -5.1, y: 7.8 },
-        { x: -5.1, y: 12.4 },
+        { x: -4.5, y: 9.2 },
+        { x: -4.5, y: 12.6 },
       ],
       direction: null,
       rules: [],
@@ -92,14 +92,12 @@ export const platform: Scene = {
   },
 };
 
-/** Waiting places: staggered rows, the front one first. */
+/** Waiting places: one close row behind the yellow line, each a little before or behind its neighbour. */
 function places(random: Random): { x: number; y: number }[] {
   const spots: { x: number; y: number }[] = [];
-  for (let row = 0; row < 3; row++) {
-    const y = edgeY - 0.9 - row * 0.85;
-    for (let x = zone.x0 + 0.25 + (row % 2) * 0.39; x < zone.x1 - 0.15; x += 0.78) {
-      spots.push({ x: x + random.between(-0.07, 0.07), y: y + random.between(-0.06, 0.06) });
-    }
+  for (let i = 0; i < 14; i++) {
+    const x = zone.x0 + 0.28 + i * 0.58 + random.between(-0.04, 0.04);
+    spots.push({ x, y: 12 + (i % 2 === 0 ? 0.16 : -0.16) + random.between(-0.05, 0.05) });
   }
   return spots;
 }
@@ -110,18 +108,18 @@ function entries(random: Random): Entry[] {
   places(random).forEach((spot, i) => {
     const side = i % 2 === 0 ? -1 : 1;
     const door = doorsX.reduce((best, x) => (Math.abs(x - spot.x) < Math.abs(best - spot.x) ? x : best));
-    const hall = 8.3 + random.between(-0.4, 0.4);
+    const hall = 9.3 + random.between(-0.3, 0.3);
     list.push({
-      atMs: -36_000 + i * 1_260 + random.between(0, 500),
-      from: { x: side * 11.5, y: hall },
+      atMs: 3_000 + i * 620 + random.between(0, 500),
+      from: { x: side * 8.5, y: hall },
       legs: [
         { to: { x: side * 5.6, y: hall + 0.2 } },
-        { to: { x: spot.x, y: zone.y0 - 0.9 }, withinM: 0.6 },
+        { to: { x: spot.x, y: zone.y0 - 0.8 }, withinM: 0.6 },
         {
           to: spot,
           withinM: 0.22,
           stayUntilMs: boardingFromMs + Math.abs(edgeY - spot.y) * 1_300 + random.between(0, 900),
-          face: random.between(-0.5, 0.5),
+          face: random.pick([0.75, -0.75, 0.2, Math.PI - 0.6, Math.PI + 0.6]) + random.between(-0.2, 0.2),
           stance: random.next() < 0.3 ? 'phone' : 'standing',
         },
         { to: { x: door, y: edgeY - 0.75 }, withinM: 0.6, speedMps: 1.5 },
@@ -133,11 +131,11 @@ function entries(random: Random): Entry[] {
   // Those who only pass, behind the waiting ones.
   for (let at = -12_000; at < durationMs; at += random.between(4_500, 8_500)) {
     const side = random.next() < 0.5 ? -1 : 1;
-    const y = random.between(8, 8.8);
+    const y = random.between(8.9, 9.5);
     list.push({
       atMs: at,
-      from: { x: -side * 11.5, y },
-      legs: [{ to: { x: 0, y: y - 0.2 } }, { to: { x: side * 11.5, y } }],
+      from: { x: -side * 8.5, y },
+      legs: [{ to: { x: 0, y: y - 0.2 } }, { to: { x: side * 8.5, y } }],
       look: random.pick(looks),
       speedMps: random.between(1.1, 1.5),
     });
@@ -232,10 +230,25 @@ function drawBackdrop(on: Backdrop): void {
     ],
     { fill: 'url(#deck)' },
   );
-  for (let x = -24; x <= 24; x += 1.2)
-    on.stripe({ x, y: 3 }, { x, y: 12.2 }, 0.035, { fill: '#7f7c75', opacity: 0.7 });
-  for (let y = 3.8; y < 12.2; y += 1.2)
-    on.stripe({ x: -far, y }, { x: far, y }, 0.035, { fill: '#7f7c75', opacity: 0.7 });
+  // Slabs in two tones: a floor with lasting edges, as the check for a moved camera wants them.
+  for (let i = -20; i < 20; i++) {
+    for (let j = 0; j < 12; j++) {
+      const tone = (i * 7 + j * 3 + ((i * j) % 3)) % 4;
+      if (tone < 0 || tone > 2) continue;
+      const [x, y] = [i * 0.9, 2.3 + j * 0.9];
+      on.ground(
+        [
+          { x, y },
+          { x: x + 0.9, y },
+          { x: x + 0.9, y: Math.min(y + 0.9, 12.2) },
+          { x, y: Math.min(y + 0.9, 12.2) },
+        ],
+        { fill: ['#8f8b83', '#cfccc4', '#a19d95'][tone]!, opacity: 0.55 },
+      );
+    }
+  }
+  for (let x = -18; x <= 18; x += 0.9) on.stripe({ x, y: 2.3 }, { x, y: 12.2 }, 0.045, { fill: '#57544f' });
+  for (let y = 2.3; y < 12.2; y += 0.9) on.stripe({ x: -far, y }, { x: far, y }, 0.045, { fill: '#57544f' });
   on.stripe({ x: -far, y: 12.4 }, { x: far, y: 12.4 }, 0.3, { fill: '#d8b84a' });
   on.stripe({ x: -far, y: 12.4 }, { x: far, y: 12.4 }, 0.03, { fill: '#a98c2c' });
   on.stripe({ x: -far, y: 13.05 }, { x: far, y: 13.05 }, 0.3, { fill: '#e6e4dc' });
@@ -247,14 +260,14 @@ function drawBackdrop(on: Backdrop): void {
       { x, y: zone.y0 },
       { x, y: zone.y1 },
       0.08,
-      { fill: '#f2f0e6', opacity: 0.75 },
+      { fill: '#f2f0e6', opacity: 0.755 },
       { onM: 0.4, offM: 0.25 },
     );
   on.stripe(
     { x: zone.x0, y: zone.y0 },
     { x: zone.x1, y: zone.y0 },
     0.08,
-    { fill: '#f2f0e6', opacity: 0.75 },
+    { fill: '#f2f0e6', opacity: 0.755 },
     { onM: 0.4, offM: 0.25 },
   );
   for (const x of [-7.2, 5.5]) {

@@ -113,7 +113,7 @@ export const square: Scene = {
   camera: { heightM: 6.5, yawDeg: 0, tiltDeg: 11.6, focalPx: 720, widthPx, heightPx },
   durationMs,
   light: { sun: { x: -0.62, y: 0.5, z: 0.6 }, direct: 0.2, ambient: 0.8, sky: [214, 176, 158], isDusk: true },
-  noise: 2,
+  noise: 1.5,
   zones: [
     {
       id: 'plaza',
