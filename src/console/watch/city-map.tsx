@@ -34,7 +34,7 @@ export default function CityMap({ view, onView }: Props) {
   const town = useTown();
   const placed = useMemo(() => [...cameras.values()].filter(({ position }) => position !== null), [cameras]);
   const everything = useMemo(() => pointsOf(placed), [placed]);
-  const first = useRef({ view, everything, onView });
+  const first = useRef({ view, everything, onView, scale: words.watch.scale });
   first.current.onView = onView;
 
   useEffect(() => {
@@ -50,6 +50,10 @@ export default function CityMap({ view, onView }: Props) {
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      locale: {
+        'ScaleControl.Meters': first.current.scale.metres,
+        'ScaleControl.Kilometers': first.current.scale.kilometres,
+      },
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');

@@ -266,6 +266,7 @@ export const en = {
     noCamerasHint: 'Add the first one: paste an address or choose a file.',
     addCamera: 'Add a camera',
     fit: 'Show all',
+    scale: { metres: 'm', kilometres: 'km' },
     legend: 'People per m²',
     legendWords: ['free', 'slower', 'dense', 'touching', 'dangerous'],
     dock: 'Pictures',

@@ -248,6 +248,7 @@ export const ru: Words = {
     noCamerasHint: 'Добавьте первую: вставьте адрес или выберите файл.',
     addCamera: 'Добавить камеру',
     fit: 'Показать всё',
+    scale: { metres: 'м', kilometres: 'км' },
     legend: 'Людей на м²',
     legendWords: ['свободно', 'медленнее', 'плотно', 'касаются', 'опасно'],
     dock: 'Картинки',
@@ -258,10 +259,7 @@ export const ru: Words = {
   },
 
   quiet: {
-    allMeasuring: (n) =>
-      n === 1
-        ? 'Камера измеряет.'
-        : `${count(n, { one: 'камера измеряет', few: 'камеры измеряют', many: 'камер измеряют', other: 'камеры измеряют' })}: все.`,
+    allMeasuring: (n) => (n === 1 ? 'Камера измеряет.' : `Измеряют все камеры: ${n}.`),
     someMeasuring: (measuring, n) => `Измеряют ${measuring} из ${n}.`,
     noCameras: 'Ни одна камера не измеряет.',
     lastAlarm: (ago) => `Последняя тревога ${ago} назад.`,
