@@ -32,6 +32,8 @@ export class BoxTally {
   readonly #missed: { frame: number; id: number | null; hiddenShare: number }[] = [];
   #maskedBoxes = 0;
   #covered = 0;
+  #hiddenCells = 0;
+  #cells = 0;
 
   constructor(truth: BoxTruth) {
     this.#truth = truth;
@@ -72,6 +74,7 @@ export class BoxTally {
         covered: this.#covered,
         missRate: this.#maskedBoxes === 0 ? null : missed / this.#maskedBoxes,
         missRateInterval: this.#maskedBoxes === 0 ? null : binomialInterval(missed, this.#maskedBoxes),
+        pictureShare: this.#cells === 0 ? null : this.#hiddenCells / this.#cells,
         missed: this.#missed,
       },
     };
@@ -107,6 +110,8 @@ export class BoxTally {
   }
 
   #takeMask(frame: OfflineFrame, boxes: readonly TrueBox[]): void {
+    for (const bit of frame.mask.bits) if (bit !== 0) this.#hiddenCells++;
+    this.#cells += frame.mask.bits.length;
     for (const { box, category, id, isScored } of boxes) {
       if (!isScored || category === 'vehicle') continue;
       const share = hiddenShare(box, frame, frame.mask);

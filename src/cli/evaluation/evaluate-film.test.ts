@@ -108,6 +108,7 @@ test('what is found, missed and hidden is counted frame by frame', async () => {
   assert.equal(e.count.mae, 2 / 40);
   assert.equal(e.tracking.idf1! > 0.9, true);
   assert.deepEqual({ boxes: e.masking.boxes, covered: e.masking.covered }, { boxes: 40, covered: 39 });
+  assert.equal(e.masking.pictureShare, 39 / 40);
   assert.deepEqual(e.masking.missed, [{ frame: 39, id: 1, hiddenShare: 0 }]);
   assert.match(reportOf(e), /Masking +39 of 40 boxes hidden/);
 });

@@ -12,7 +12,7 @@ const untold: Pick<Evaluation, 'detection' | 'count' | 'tracking' | 'masking'> =
   detection: {},
   count: { mae: null, bias: null, detectionsMae: null, byCategory: {} },
   tracking: { mota: null, idf1: null, hota: null },
-  masking: { boxes: 0, covered: 0, missRate: null, missRateInterval: null, missed: [] },
+  masking: { boxes: 0, covered: 0, missRate: null, missRateInterval: null, pictureShare: null, missed: [] },
 };
 
 /** Runs the pipeline over a film as fast as it goes and scores what it said. */

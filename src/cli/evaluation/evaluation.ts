@@ -44,6 +44,8 @@ export type Evaluation = {
     readonly covered: number;
     readonly missRate: number | null;
     readonly missRateInterval: Interval | null;
+    /** Mean share of the whole picture that is hidden: 1 would hide everybody and show nothing. */
+    readonly pictureShare: number | null;
     /** The first hundred that were not: where to look. */
     readonly missed: readonly {
       readonly frame: number;

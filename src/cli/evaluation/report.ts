@@ -28,8 +28,9 @@ export function reportOf(e: Evaluation): string {
     ]);
   }
   if (e.masking.missRate !== null) {
-    const { boxes, covered, missRate, missRateInterval } = e.masking;
-    rows.push(['Masking', `${covered} of ${boxes} boxes hidden to 90 % or more`]);
+    const { boxes, covered, missRate, missRateInterval, pictureShare } = e.masking;
+    const ofPicture = `${percent(pictureShare!)} of the picture`;
+    rows.push(['Masking', `${covered} of ${boxes} boxes hidden to 90 % or more, ${ofPicture}`]);
     rows.push([
       '',
       `miss rate ${percent(missRate)} (95 %: ${percent(missRateInterval!.low)} to ${percent(missRateInterval!.high)})`,
