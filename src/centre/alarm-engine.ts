@@ -62,7 +62,7 @@ export type AlarmEngine = {
   dropped(): number;
   /** Resolves once everything queued so far is stored, or has failed for good. */
   settled(): Promise<void>;
-  /** The database is back: go on. */
+  /** The database answers: go on, if anything waits. */
   resume(): void;
   stop(): Promise<void>;
 };

@@ -86,11 +86,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     server: database,
     clock,
     log,
-    onUp() {
-      engine.resume();
-      void writer.flush();
-      live.poke();
-    },
+    onAnswer: engine.resume,
   });
   let ingestRefusal: string | null = null;
   let isSetUp = false;

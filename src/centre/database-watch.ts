@@ -25,9 +25,10 @@ export function watchDatabase(world: {
   server: DatabaseServer;
   clock: Clock;
   log: Log;
-  onUp: () => void;
+  /** At every answer: whoever met an error meanwhile may go on. */
+  onAnswer: () => void;
 }): DatabaseWatch {
-  const { sql, server, clock, log, onUp } = world;
+  const { sql, server, clock, log, onAnswer } = world;
   let latencyMs: number | null = null;
   let sizeBytes: number | null = null;
   let sizeAtMs = Number.NEGATIVE_INFINITY;
@@ -53,8 +54,8 @@ export function watchDatabase(world: {
       if (downSinceMs !== null) {
         log('info', `the database is back after ${((clock.nowMs() - downSinceMs) / 1_000).toFixed(1)} s`);
         downSinceMs = null;
-        onUp();
       }
+      onAnswer();
     } catch (cause) {
       latencyMs = null;
       if (isStopped) return;

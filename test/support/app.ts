@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { AlarmView, CameraView, Health, Session } from '../../src/contract/shapes.ts';
+import type { AlarmView, CameraHealth, CameraView, Health, Session } from '../../src/contract/shapes.ts';
+import type { Zone } from '../../src/core/zone.ts';
+import { EventStream } from './event-stream.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -27,8 +29,38 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+export type Ended = { readonly code: number | null; readonly output: string };
+
+/** Starts the product where it is expected to give up. */
+export async function startInVain(args: readonly string[], withinMs = 60_000): Promise<Ended> {
+  const keeper = spawnKeeper(args);
+  const words = listenTo(keeper);
+  const timer = setTimeout(() => keeper.kill('SIGTERM'), withinMs);
+  const code = await new Promise<number | null>((resolve) => keeper.once('close', resolve));
+  clearTimeout(timer);
+  return { code, output: words() };
+}
+
+function spawnKeeper(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return spawn(process.execPath, [path.join(root, 'test/support/keeper.mjs'), 'start', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+}
+
+function listenTo(keeper: ReturnType<typeof spawnKeeper>): () => string {
+  let words = '';
+  const listen = (data: Buffer) => {
+    words += data.toString();
+  };
+  keeper.stdout.on('data', listen);
+  keeper.stderr.on('data', listen);
+  return () => words;
+}
+
 /**
- * Starts the whole product as a person would (`npm start` without npm), keeper included, on a data directory of its own.
+ * Starts the whole product as `npm start` does once its set-up is done, keeper included, on a data directory of its own.
  * @param args options of `lamplighter start`
  */
 export async function startApp(
@@ -37,38 +69,21 @@ export async function startApp(
 ): Promise<App> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(path.join(os.tmpdir(), 'lamplighter-app-'));
   const port = await freePort();
-  const keeper = spawn(
-    process.execPath,
-    [
-      path.join(root, 'tools/lamplighter.mjs'),
-      'start',
-      '--data',
-      dataDirectory,
-      '--port',
-      String(port),
-      ...args,
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
-  );
-  let words = '';
-  const listen = (data: Buffer) => {
-    words += data.toString();
-  };
-  keeper.stdout.on('data', listen);
-  keeper.stderr.on('data', listen);
+  const keeper = spawnKeeper(['--data', dataDirectory, '--port', String(port), ...args], options.env);
+  const words = listenTo(keeper);
   const url = `http://127.0.0.1:${port}`;
   await until(
-    () => /https?:\/\/\S+:\d+/.test(words) || keeper.exitCode !== null,
+    () => /https?:\/\/\S+:\d+/.test(words()) || keeper.exitCode !== null,
     60_000,
-    () => `no address printed:\n${words}`,
+    () => `no address printed:\n${words()}`,
   );
-  if (keeper.exitCode !== null) throw new Error(`the centre ended with ${keeper.exitCode}:\n${words}`);
+  if (keeper.exitCode !== null) throw new Error(`the centre ended with ${keeper.exitCode}:\n${words()}`);
   return {
     url,
     dataDirectory,
     keeper,
-    output: () => words,
-    setupToken: /setup#([\w-]+)/.exec(words)?.[1] ?? '',
+    output: words,
+    setupToken: /setup#([\w-]+)/.exec(words())?.[1] ?? '',
     async stop() {
       if (keeper.exitCode === null && keeper.signalCode === null) {
         const ended = new Promise((resolve) => keeper.once('exit', resolve));
@@ -161,6 +176,59 @@ export class Operator {
 
   headers(): Record<string, string> {
     return { cookie: this.cookie, origin: this.url };
+  }
+
+  /** @param address what stands in the field of the form: rtsp://... or a path. */
+  addCamera(
+    address: string,
+    more: { id?: string; name?: string; analysisFps?: number } = {},
+  ): Promise<CameraView> {
+    const { id, name = id ?? 'Camera', analysisFps = 5 } = more;
+    return this.json<CameraView>('POST', '/api/cameras', {
+      ...(id === undefined ? {} : { id }),
+      name,
+      source: { analysisUrl: address, analysisFps },
+    });
+  }
+
+  camera = (id: string) => this.json<CameraView>('GET', `/api/cameras/${id}`);
+
+  /** Changes the camera as it is now, as a form would that was just opened. */
+  async changeCamera(id: string, change: (camera: CameraView) => Partial<CameraView>): Promise<CameraView> {
+    const camera = await this.camera(id);
+    const { name, purpose, position, source, maskPolicy, version } = { ...camera, ...change(camera) };
+    return this.json('PUT', `/api/cameras/${id}`, { name, purpose, position, source, maskPolicy, version });
+  }
+
+  async replaceZones(id: string, zones: readonly Zone[]): Promise<CameraView> {
+    const { version } = await this.camera(id);
+    return this.json('PUT', `/api/cameras/${id}/zones`, { version, zones });
+  }
+
+  removeCamera = (id: string) => this.json('DELETE', `/api/cameras/${id}`);
+
+  async healthOf(id: string): Promise<CameraHealth> {
+    const found = (await this.health()).cameras.find(({ cameraId }) => cameraId === id);
+    if (!found) throw new Error(`there is no camera ${id}`);
+    return found;
+  }
+
+  /** Resolves once the camera has analysed so many frames more. */
+  async untilFramesGrow(id: string, by: number, withinMs: number): Promise<void> {
+    const { framesAnalysed } = await this.healthOf(id);
+    let last = framesAnalysed;
+    await until(
+      async () => {
+        last = (await this.healthOf(id)).framesAnalysed;
+        return last >= framesAnalysed + by;
+      },
+      withinMs,
+      () => `${by} more frames of ${id}: ${framesAnalysed}, then ${last}`,
+    );
+  }
+
+  events(keeps?: ConstructorParameters<typeof EventStream>[2]): EventStream {
+    return new EventStream(this.url, () => this.headers(), keeps);
   }
 
   cameras = () => this.json<CameraView[]>('GET', '/api/cameras');

@@ -57,14 +57,31 @@ export type StartOptions = {
 
 export async function startCentre(options: StartOptions = {}): Promise<StartedCentre> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lamplighter-test-'));
+  // A start that fails half way leaves no server behind: it would keep the test from ending.
+  const undo: (() => Promise<unknown>)[] = [() => rm(dataDirectory, { recursive: true, force: true })];
+  try {
+    return await open(dataDirectory, options, undo);
+  } catch (cause) {
+    for (const step of undo.reverse()) await step();
+    throw cause;
+  }
+}
+
+async function open(
+  dataDirectory: string,
+  options: StartOptions,
+  undo: (() => Promise<unknown>)[],
+): Promise<StartedCentre> {
   const clock = options.clock ?? { nowMs: () => Date.now() };
   const said: string[] = [];
   const log = logInto(said);
   const fleet = idleFleet();
   const media = options.media ?? createMediaGateway(clock);
   const database = await startEmbeddedPostgres({ directory: join(dataDirectory, 'database'), log });
+  undo.push(() => database.stop());
   const config = Config.parse({ dataDirectory, ...options.config?.(dataDirectory) });
   const centre = await createCentre({ database, fleet: options.fleet ?? fleet, media, clock, config, log });
+  undo.push(() => centre.close());
   const server = await createServer({
     centre,
     consoleDirectory: options.consoleDirectory ?? null,
@@ -96,10 +113,8 @@ export async function startCentre(options: StartOptions = {}): Promise<StartedCe
     },
     async stop() {
       await server.close();
-      await centre.close();
       await (options.fleet ?? fleet).stop();
-      await database.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
+      for (const step of undo.reverse()) await step();
     },
   };
 }

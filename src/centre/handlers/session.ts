@@ -84,7 +84,18 @@ export function sessionHandlers(centre: Centre): Pick<Handlers, Names> {
       if (wait !== null) return wait;
       const found = await findUserByName(sql, body.name);
       const isRight = await verifyPassword(found?.passwordHash ?? null, body.password);
-      if (found === null || !isRight || !found.isEnabled) return wrongPassword;
+      if (found === null || !isRight || !found.isEnabled) {
+        // Without the name that was typed: it is a password often enough.
+        const audit = {
+          atMs: nowMs,
+          who: 'nobody',
+          action: 'session.refused',
+          target: found?.id ?? null,
+          detail: { address },
+        };
+        await change(sql, (tx) => record(tx, { audit }));
+        return wrongPassword;
+      }
       guard.succeeded(nameKey(body.name), address);
       const { passwordHash, ...user } = found;
       const result = await change(sql, async (tx) => {
