@@ -120,13 +120,28 @@ export function CalibrationCanvas({
               <circle r={14} className={style.hit} />
               {residual !== null && <circle r={residualRadius(residual)} className={calibration.residual} />}
               <path d="M-7 0H7M0 -7V7" className={calibration.cross} />
-              <text x={9} y={-7} className={calibration.pointName}>
-                {i + 1}
-                {text !== null && <tspan className={calibration.pointResidual}> {text}</tspan>}
-              </text>
             </g>
           );
         })}
+        <g aria-hidden className={calibration.labels}>
+          {state.pairs.map(({ id, image }, i) => {
+            const residual = residuals.get(id) ?? null;
+            return (
+              <text
+                key={id}
+                x={image.x * w + 9}
+                y={image.y * h - 7}
+                className={calibration.pointName}
+                data-off={residual !== null && residual > residualLimitM}
+              >
+                {i + 1}
+                {residual !== null && (
+                  <tspan className={calibration.pointResidual}> {formats.number(residual, 2)}</tspan>
+                )}
+              </text>
+            );
+          })}
+        </g>
       </svg>
     </div>
   );

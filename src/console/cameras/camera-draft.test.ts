@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { CameraDraft, SourceAddress } from '../../contract/shapes.ts';
-import { draftFrom, emptyFields, faultsOf, nameFrom, positionOf } from './camera-draft.ts';
+import { draftFrom, emptyFields, faultsOf, nameFrom, positionOf, withName } from './camera-draft.ts';
 
 const fields = { ...emptyFields, address: 'rtsp://a:b@10.0.0.7/stream2', name: 'Gate' };
 
@@ -51,6 +51,12 @@ test('coordinates take a comma for a point, both or none, and stay on the globe'
   assert.equal(positionOf({ latitude: '', longitude: ' ' }), null);
   assert.equal(positionOf({ latitude: '59', longitude: '' }), undefined);
   assert.equal(positionOf({ latitude: '91', longitude: '0' }), undefined);
+});
+
+test('a camera without a typed name takes the one its address suggests', () => {
+  assert.deepEqual(faultsOf(withName({ ...fields, name: ' ' })), {});
+  assert.equal(withName({ ...fields, name: ' ' }).name, '10.0.0.7');
+  assert.equal(withName(fields).name, 'Gate');
 });
 
 test('a camera is first named after its host or its file, never after its password', () => {

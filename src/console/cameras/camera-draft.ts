@@ -89,6 +89,11 @@ export function nameFrom(address: string): string {
     .trim();
 }
 
+/** Fields with the name that the address suggests, where none was typed. */
+export function withName(fields: CameraFields): CameraFields {
+  return fields.name.trim() === '' ? { ...fields, name: nameFrom(fields.address) } : fields;
+}
+
 /** The body of `cameras.create`, and with a version of `cameras.update`. Only for fields without faults. */
 export function draftFrom(fields: CameraFields) {
   const mainUrl = fields.mainAddress.trim();

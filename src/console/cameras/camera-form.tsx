@@ -15,6 +15,7 @@ import {
   fieldsOf,
   nameFrom,
   positionOf,
+  withName,
 } from './camera-draft.ts';
 
 const PlaceMap = lazy(() => import('./place-map.tsx').then((m) => ({ default: m.PlaceMap })));
@@ -37,7 +38,7 @@ export function CameraForm({
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [isMoreOpen, setMoreOpen] = useState(camera !== undefined);
-  const faults = wasTried ? faultsOf(fields) : {};
+  const faults = wasTried ? faultsOf(withName(fields)) : {};
   const { latitude, longitude } = fields;
   const position = useMemo(() => positionOf({ latitude, longitude }) ?? null, [latitude, longitude]);
   const set = (change: Partial<CameraFields>) => setFields((old) => ({ ...old, ...change }));
@@ -46,10 +47,11 @@ export function CameraForm({
 
   async function submit(): Promise<void> {
     setTried(true);
-    if (Object.keys(faultsOf(fields)).length > 0) return;
+    const named = withName(fields);
+    if (Object.keys(faultsOf(named)).length > 0) return;
     setBusy(true);
     setError(null);
-    const draft = draftFrom(fields);
+    const draft = draftFrom(named);
     try {
       onSaved(
         base === undefined
@@ -99,12 +101,12 @@ export function CameraForm({
         inputMode="url"
         error={faults.address === undefined ? null : text[faults.address]}
         onChange={(event) => set({ address: event.currentTarget.value })}
-        onBlur={() => fields.name === '' && set({ name: nameFrom(fields.address) })}
       />
       <TextInput
         label={text.name}
         data-autofocus={camera === undefined ? undefined : true}
         description={text.nameHint}
+        placeholder={nameFrom(fields.address)}
         value={fields.name}
         required
         maxLength={80}

@@ -98,7 +98,7 @@ export function GroundMap({
     };
   }, [map, spots]);
 
-  return <section ref={holder} className={style.holder} aria-label={label} />;
+  return <div ref={holder} className={style.holder} />;
 }
 
 function startOf({ center, spots }: { center: Position | null; spots: readonly Spot[] }) {

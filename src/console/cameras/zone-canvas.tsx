@@ -350,7 +350,7 @@ function Handles({
           <circle r={12} className={style.hit} />
           <circle r={typeof handle === 'number' ? 5.5 : 4.5} className={style.dot} />
           {zone.shape === 'line' && typeof handle === 'number' && (
-            <text className={style.endName} x={10} y={-8}>
+            <text className={style.endName} x={10} y={-8} aria-hidden>
               {handle === 0 ? 'A' : 'B'}
             </text>
           )}

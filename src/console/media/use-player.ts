@@ -43,7 +43,11 @@ export function usePictureAge(
     };
     look();
     const timer = setInterval(look, 250);
-    return () => clearInterval(timer);
+    const unsubscribe = player.subscribe(look);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
   }, [player, canvas]);
   return ageMs;
 }

@@ -151,7 +151,7 @@ export const cameraWords = {
       purposeHint: 'Why this camera exists. Shown to the public.',
       place: 'Place',
       placeHint: 'Click the map, or type coordinates.',
-      placeMap: 'Map: click to place the camera. Arrow keys move it when the coordinates are focused.',
+      placeMap: 'Map: click to place the camera. The coordinates below do the same.',
       latitude: 'Latitude',
       longitude: 'Longitude',
       placeBad: 'Latitude is -90 to 90, longitude -180 to 180.',
