@@ -36,6 +36,8 @@ export function parseSourceAddress(text: string): SourceAddress | AddressRefusal
 export function withoutCredentials(text: string): string {
   const parts = splitUrl(text.trim());
   if (!parts) return text;
+  // Where a path with an @ follows, nobody can say where the password ends.
+  if (parts.userInfo !== null && parts.rest.includes('@')) return `${parts.scheme}://***`;
   const rest = parts.rest.replace(
     /([?&;](?:user|username|usr|login|password|passwd|pass|pwd|token|auth|key|secret)=)[^&;#]*/gi,
     '$1***',

@@ -22,6 +22,16 @@ export class FilmClock {
     return Math.round(this.#startMs + media - this.#firstMediaMs);
   }
 
+  /** Media time from the first frame to the last one seen. */
+  get playedMs(): number {
+    return this.#lastMediaMs - (this.#firstMediaMs ?? this.#lastMediaMs);
+  }
+
+  /** When the last frame has been shown for as long as any other: the time to begin again. */
+  get endMs(): number {
+    return this.#startMs + this.playedMs + this.#frameMs;
+  }
+
   /** Playing fell behind by so much: the rest of the film moves later. @returns the current frame's new time. */
   slip(byMs: number): number {
     this.#startMs += byMs;
@@ -31,8 +41,8 @@ export class FilmClock {
 
 /** Beyond this the stream's clock has jumped, and counting starts afresh. */
 const maxJumpMs = 1_000;
-/** Share of a longer delay that is believed at each frame: follows a clock that runs 1 in 1000 too slow at 25 frames/s. */
-const driftShare = 0.02;
+/** Share of a longer delay that is believed at each frame: a clock 1 in 1000 slow is followed 8 ms behind at 25 frames/s. */
+const driftShare = 0.005;
 
 /**
  * Wall time of a live stream's frames: its own clock, which is even, set by the packets that came quickest.

@@ -19,6 +19,7 @@ export const sourceFaults = [
   'no-video',
   'no-decoder',
   'too-small',
+  'too-large',
   'no-file',
   'not-a-file',
   'no-permission',
@@ -31,6 +32,9 @@ export type SourceFault = (typeof sourceFaults)[number];
 
 /** Smallest side of a picture that can be analysed, pixels: a person would be a few pixels high below it. */
 export const minSidePx = 32;
+
+/** From here on a picture costs far more to decode than analysis gains from it, pixels: 2560 x 1440. */
+export const largePicturePx = 2560 * 1440;
 
 /** @param detail the library's own words, already without the address; shown only where we have none better. */
 export function sourceMessage(address: SourceAddress, fault: SourceFault, detail = ''): string {
@@ -53,6 +57,7 @@ export function sourceMessage(address: SourceAddress, fault: SourceFault, detail
     'no-video': `There is no video in ${at}. Give a stream or file that holds one.`,
     'no-decoder': `The video in ${at} is of a kind that cannot be decoded here. Use H.264 or H.265.`,
     'too-small': `The picture of ${at} is too small to analyse: at least ${minSidePx} x ${minSidePx} pixels are needed. Choose a larger stream.`,
+    'too-large': `The picture of ${at} is much larger than analysis needs, which costs computing time. Use the camera's sub-stream, about 640 x 360 to 1280 x 720.`,
     'no-file': `There is no file ${at}. Check the path; it is read on the machine where the server runs.`,
     'not-a-file': `${at} is not a file. Give the path of a video file.`,
     'no-permission': `The server may not read ${at}. Let the user it runs as read this file.`,

@@ -4,7 +4,7 @@ import { parseSourceAddress, type SourceAddress } from './source-address.ts';
 import { Backoff } from './source-backoff.ts';
 import { ArrivalClock, FilmClock } from './source-clock.ts';
 import { diagnose, fileFault } from './source-diagnosis.ts';
-import { minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
+import { largePicturePx, minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
 import { AnalysisPace } from './source-pace.ts';
 import { Slot } from './source-slot.ts';
 import { type DecodedFrame, VideoReader } from './video/decode.ts';
@@ -190,8 +190,14 @@ class Source {
       }
       const ending = await this.#play(address);
       if (this.#stop.signal.aborted) return true;
-      if (isFile && this.#framesAccepted > acceptedBefore) return !this.#options.isLooped;
-      fault = isFile ? await diagnose(address, 'invalid', false) : ending;
+      const hasPlayed = this.#framesAccepted > acceptedBefore;
+      if (isFile && hasPlayed && ending === 'ended') return !this.#options.isLooped;
+      if (isFile && hasPlayed && this.#options.isLooped) {
+        // What is there of a cut film is played on; its owner is told.
+        this.#tell('live', sourceMessage(address, ending));
+        return false;
+      }
+      fault = isFile && !hasPlayed ? await diagnose(address, 'invalid', false) : ending;
     } catch (error) {
       if (this.#stop.signal.aborted) return true;
       if (!(error instanceof VideoError || error instanceof VideoFailure)) throw error;
@@ -219,7 +225,7 @@ class Source {
   }
 
   async #play(address: SourceAddress): Promise<SourceFault> {
-    const { nowMs, timeoutMs, isLooped } = this.#options;
+    const { nowMs, timeoutMs } = this.#options;
     const isFile = address.kind === 'file';
     const input = isFile
       ? ({ kind: 'file', path: address.path } as const)
@@ -238,12 +244,18 @@ class Source {
         const frames = await reader.read();
         this.#decodeMs += reader.decodeMs - decodeMs;
         decodeMs = reader.decodeMs;
-        if (frames === 'end') return 'ended';
+        if (frames === 'end') {
+          if (clock instanceof FilmClock && this.#options.isLooped) {
+            await pause(clock.endMs - nowMs(), this.#stop.signal);
+          }
+          const isCutOff = clock instanceof FilmClock && isShorter(clock.playedMs, reader.durationMs);
+          return isCutOff ? 'truncated-file' : 'ended';
+        }
         if (frames.length > 0) lastFrameMs = nowMs();
         else if (!isFile && nowMs() - lastFrameMs > 2 * timeoutMs) return 'no-picture';
         for (let i = 0; i < frames.length; i++) {
           try {
-            await this.#accept(frames[i]!, clock, isFile && isLooped);
+            await this.#accept(frames[i]!, address, clock);
           } catch (error) {
             for (const rest of frames.slice(i + 1)) rest.free();
             throw error;
@@ -258,7 +270,8 @@ class Source {
   }
 
   /** Owns the frame: passes it on or frees it. */
-  async #accept(frame: DecodedFrame, clock: FilmClock | ArrivalClock, isLooped: boolean): Promise<void> {
+  async #accept(frame: DecodedFrame, address: SourceAddress, clock: FilmClock | ArrivalClock): Promise<void> {
+    const { isLooped } = this.#options;
     this.#framesDecoded++;
     if (frame.widthPx < minSidePx || frame.heightPx < minSidePx) {
       frame.free();
@@ -274,7 +287,10 @@ class Source {
         ? await this.#filmTime(frame, clock, isLooped)
         : clock.atMs(frame.mediaMs, frame.arrivedMs);
     this.#rate.add(this.#options.nowMs());
-    if (this.#state !== 'live') this.#tell('live', null);
+    if (this.#state !== 'live') {
+      const isLarge = frame.widthPx * frame.heightPx >= largePicturePx;
+      this.#tell('live', isLarge ? sourceMessage(address, 'too-large') : null);
+    }
     if (!this.#pace.isDue(atMs)) {
       frame.free();
       return;
@@ -322,6 +338,11 @@ class Source {
 
 /** A film that fell further behind than this (a busy or sleeping machine) goes on from now instead of racing after. */
 const maxBehindMs = 2_000;
+
+/** Containers round, and some count one frame too many: only a clear lack is one. */
+function isShorter(playedMs: number, promisedMs: number | null): boolean {
+  return promisedMs !== null && playedMs < 0.95 * promisedMs - 1_000;
+}
 
 /** A fault found by us, not by the video library. */
 class VideoFailure extends Error {

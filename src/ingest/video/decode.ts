@@ -1,4 +1,5 @@
 /** Opens a video and turns its packets into frames. With its siblings in this folder the only code that names the video library. */
+import './thread-pool.ts';
 import { Scaler } from 'node-av/api';
 import {
   AV_CODEC_FLAG_LOW_DELAY,
@@ -67,7 +68,12 @@ export class VideoReader {
     this.#stream = { index: stream.index, msPerTick: (1000 * tick.num) / tick.den };
     this.codec = codecName(stream);
     this.sourceFps = ratio(stream.avgFrameRate) ?? ratio(stream.rFrameRate);
-    this.durationMs = stream.duration > 0n ? Number(stream.duration) * this.#stream.msPerTick : null;
+    this.durationMs =
+      stream.duration > 0n
+        ? Number(stream.duration) * this.#stream.msPerTick
+        : format.duration > 0n
+          ? Number(format.duration) / 1_000
+          : null;
     this.#packet.alloc();
     this.#frame.alloc();
   }
@@ -75,6 +81,8 @@ export class VideoReader {
   /** @throws VideoError. */
   static async open(input: VideoInput, nowMs: () => number, signal: AbortSignal): Promise<VideoReader> {
     const format = new FormatContext();
+    // Without it the library allocates one that cannot be interrupted.
+    format.allocContext();
     const interrupt = () => format.interrupt();
     signal.addEventListener('abort', interrupt);
     try {
