@@ -111,25 +111,32 @@ export function openPlayer(
     set({ mode: way, phase: 'connecting' });
     socket = openLiveSocket(liveAddress(cameraId), {
       header: (header) => {
-        stopSnapshots(way);
+        if (status.mode === 'snapshot') stopSnapshots(way);
         painter?.header(header);
       },
       frame(frame) {
         offset = observeOffset(offset, { sentAtMs: frame.sentAtMs, arrivedAtMs: nowMs() });
         painter?.accept(frame);
       },
-      notice: (notice) => set({ notice }),
+      notice(notice) {
+        set({ notice });
+        // Nothing live to show: the newest picture there is, with its age, is better than a dark frame.
+        if (frames === 0 && !poller) startSnapshots(way, 'once');
+      },
       lost(attempt) {
         set({ phase: 'lost' });
-        if (attempt >= losesBeforeSnapshots) startSnapshots();
+        if (attempt >= losesBeforeSnapshots && status.mode !== 'snapshot') startSnapshots();
       },
     });
   }
 
-  function startSnapshots(): void {
-    if (poller) return;
-    set({ mode: 'snapshot', phase: 'connecting' });
-    poller = pollSnapshots(`/api/cameras/${encodeURIComponent(cameraId)}/snapshot`, canvas, (snapshot) => {
+  function startSnapshots(mode: LiveMode = 'snapshot', times: 'once' | 'always' = 'always'): void {
+    poller?.close();
+    set({ mode, phase: 'connecting' });
+    const address = `/api/cameras/${encodeURIComponent(cameraId)}/snapshot`;
+    poller = pollSnapshots(address, canvas, times, (snapshot) => {
+      // A live frame that came meanwhile is newer.
+      if (mode !== 'snapshot' && frames > 0) return;
       if (snapshot.capturedAtMs === null) drawn(nowMs() - offsetMs(offset));
       else if (snapshot.capturedAtMs !== capturedAtMs) drawn(snapshot.capturedAtMs);
     });

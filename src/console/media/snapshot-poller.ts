@@ -4,10 +4,11 @@ const everyMs = 1_000;
 
 export type SnapshotPoller = { close(): void };
 
-/** Last resort: the newest masked frame as a picture, once a second. Never two requests at a time. */
+/** Last resort: the newest masked frame as a picture, once a second or only once. Never two requests at a time. */
 export function pollSnapshots(
   address: string,
   canvas: HTMLCanvasElement,
+  times: 'once' | 'always',
   drawn: (snapshot: { capturedAtMs: number | null }) => void,
 ): SnapshotPoller {
   const aborter = new AbortController();
@@ -27,7 +28,7 @@ export function pollSnapshots(
     } catch {
       // The next second tries again; meanwhile the age on the tile grows and says so.
     }
-    if (!aborter.signal.aborted) timer = setTimeout(take, everyMs);
+    if (times === 'always' && !aborter.signal.aborted) timer = setTimeout(take, everyMs);
   }
 
   void take();

@@ -114,7 +114,7 @@ export const cameraWords = {
     remove: 'Remove',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeWhat: (zones: number) =>
-      `This removes the camera with its ${count(zones, { one: 'zone', other: 'zones' })}, all its measures, its alarms and their pictures. It cannot be taken back.`,
+      `This removes the camera${zones === 0 ? '' : ` with its ${count(zones, { one: 'zone', other: 'zones' })}`}, all its measures, its alarms and their pictures. It cannot be taken back.`,
     removeType: (name: string) => `Type ${name} to confirm`,
     calibrated: (residual: string) => `calibrated, ±${residual} m`,
     uncalibrated: 'not calibrated: counts only',
