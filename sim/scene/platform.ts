@@ -12,7 +12,7 @@ import { frameMs, heightPx, type Scene, widthPx } from './scene.ts';
 import { tone } from './street-furniture.ts';
 
 const edgeY = 12.9;
-const zone = { x0: -4.1, x1: 4.1, y0: 11.45, y1: 12.55 };
+const zone = { x0: -4.2, x1: 4.2, y0: 11.5, y1: 12.5 };
 const durationMs = 78_000;
 const boardingFromMs = 34_500;
 const tramId = 1_000;
@@ -96,8 +96,8 @@ export const platform: Scene = {
 function places(random: Random): { x: number; y: number }[] {
   const spots: { x: number; y: number }[] = [];
   for (let i = 0; i < 14; i++) {
-    const x = zone.x0 + 0.28 + i * 0.58 + random.between(-0.04, 0.04);
-    spots.push({ x, y: 12 + (i % 2 === 0 ? 0.16 : -0.16) + random.between(-0.05, 0.05) });
+    const x = zone.x0 + 0.3 + i * 0.6 + random.between(-0.04, 0.04);
+    spots.push({ x, y: 12.12 + (i % 2 === 0 ? 0.13 : -0.13) + random.between(-0.05, 0.05) });
   }
   return spots;
 }

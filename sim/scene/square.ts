@@ -8,7 +8,7 @@ import { heightPx, type Scene, widthPx } from './scene.ts';
 import { closedFence, drawCone, drawFacade, drawLamp, drawTree, ring } from './street-furniture.ts';
 
 const works = { x0: 1.9, y0: 16.6, x1: 6.1, y1: 20.2 };
-const fountain = { x: -5.4, y: 25.4, radius: 2.1 };
+const fountain = { x: -5.2, y: 22.6, radius: 1.9 };
 const durationMs = 76_000;
 /** The intruder sets out so that the works are entered about ten seconds into the film. */
 const intruderAtMs = 5_000;
@@ -36,72 +36,72 @@ const walls: readonly Wall[] = [
   ...ring(fountain, fountain.radius + 0.1, 10),
   // The house fronts, with a passage between them.
   [
-    { x: -30, y: 34.5 },
-    { x: -5.2, y: 34.5 },
+    { x: -30, y: 27.6 },
+    { x: -5.2, y: 27.6 },
   ],
   [
-    { x: -2.8, y: 34.5 },
-    { x: 30, y: 34.5 },
+    { x: -2.8, y: 27.6 },
+    { x: 30, y: 27.6 },
   ],
 ];
 
 const routes: readonly (readonly (readonly [number, number])[])[] = [
   [
-    [-11, 16.4],
-    [-6, 18.4],
-    [0, 21.6],
-    [7, 22.2],
-    [13, 22.6],
+    [-11, 15.4],
+    [-6, 17.6],
+    [0, 20.9],
+    [7, 21.4],
+    [13, 21.8],
   ],
   [
-    [13, 23.6],
-    [7, 23.2],
-    [0, 22.4],
-    [-6, 19.6],
-    [-11, 18],
+    [13, 22.8],
+    [7, 22.4],
+    [0, 21.8],
+    [-6, 18.8],
+    [-11, 17],
   ],
   [
     [0.2, 11.8],
     [0, 15],
-    [-0.5, 20],
-    [-1.4, 27],
-    [-4, 33],
-    [-4, 37],
+    [-0.5, 19.6],
+    [-1.4, 23.6],
+    [-4, 26.6],
+    [-4, 29.6],
   ],
   [
-    [-4, 37],
-    [-3.6, 32],
-    [-2, 26],
-    [-1.6, 19],
+    [-4, 29.6],
+    [-3.8, 26.4],
+    [-1.8, 23],
+    [-1.5, 18.6],
     [-1.2, 11.6],
   ],
   [
     [-5, 11.6],
     [-4.4, 15],
-    [-1, 20.6],
-    [5, 25],
-    [17, 29],
+    [-1, 20.2],
+    [5, 23],
+    [15, 25],
   ],
   [
-    [17, 28],
-    [5, 24],
-    [-2, 20],
+    [15, 24],
+    [5, 22.4],
+    [-2, 19.4],
     [-4.6, 15],
     [-6, 11.6],
   ],
   [
-    [-11, 19.5],
-    [-8.6, 21.6],
-    [-8.6, 28],
-    [-4.6, 32],
-    [-4, 37],
+    [-11, 18.5],
+    [-8.8, 20],
+    [-8.6, 25],
+    [-4.6, 26.4],
+    [-4, 29.6],
   ],
   [
     [0.6, 11.8],
     [0.4, 15],
-    [0.8, 20.8],
-    [6.4, 21.5],
-    [13, 21.8],
+    [0.8, 20.7],
+    [6.4, 21.2],
+    [13, 21.4],
   ],
 ];
 
@@ -122,10 +122,10 @@ export const square: Scene = {
       points: [
         { x: -5.8, y: 15 },
         { x: 1.6, y: 15 },
-        { x: 1.6, y: 24 },
-        { x: -2.6, y: 26 },
-        { x: -2.6, y: 22.4 },
-        { x: -8.6, y: 22.4 },
+        { x: 1.6, y: 22.4 },
+        { x: -2.9, y: 22.4 },
+        { x: -2.9, y: 20.3 },
+        { x: -7.6, y: 20.3 },
       ],
       direction: null,
       rules: [{ kind: 'crowding', limitPerM2: 1.08, limitCount: null, holdMs: 5_000, clearMs: 5_000 }],
@@ -158,21 +158,21 @@ export const square: Scene = {
   drawBackdrop,
   props: [
     { at: { x: fountain.x, y: fountain.y - fountain.radius }, draw: drawFountain },
-    { at: { x: 1.9, y: 25 }, draw: (on) => drawLamp(on, { x: 1.9, y: 25 }, 4.2) },
-    { at: { x: -6.9, y: 18.6 }, draw: (on) => drawLamp(on, { x: -6.9, y: 18.6 }, 4.2) },
+    { at: { x: 1.9, y: 23.6 }, draw: (on) => drawLamp(on, { x: 1.9, y: 23.6 }, 4.2) },
+    { at: { x: -7.3, y: 16.8 }, draw: (on) => drawLamp(on, { x: -7.3, y: 16.8 }, 4.2) },
     {
-      at: { x: 10.6, y: 24.6 },
+      at: { x: 9.4, y: 24.2 },
       draw: (on) =>
-        drawTree(on, { x: 10.6, y: 24.6 }, { heightM: 5.4, crownM: 2.1, leaf: '#56683f', seed: 3 }),
+        drawTree(on, { x: 9.4, y: 24.2 }, { heightM: 5.4, crownM: 2.1, leaf: '#56683f', seed: 3 }),
     },
     {
-      at: { x: -11.4, y: 28.5 },
+      at: { x: -10.4, y: 25.4 },
       draw: (on) =>
-        drawTree(on, { x: -11.4, y: 28.5 }, { heightM: 5.6, crownM: 2.2, leaf: '#5d6b40', seed: 5 }),
+        drawTree(on, { x: -10.4, y: 25.4 }, { heightM: 5.6, crownM: 2.2, leaf: '#5d6b40', seed: 5 }),
     },
     {
-      at: { x: 4.4, y: 30.4 },
-      draw: (on) => drawTree(on, { x: 4.4, y: 30.4 }, { heightM: 5, crownM: 1.9, leaf: '#62703f', seed: 9 }),
+      at: { x: 4.4, y: 25.8 },
+      draw: (on) => drawTree(on, { x: 4.4, y: 25.8 }, { heightM: 5, crownM: 1.9, leaf: '#62703f', seed: 9 }),
     },
   ],
   world(random) {
@@ -198,7 +198,7 @@ function entries(random: Random): Entry[] {
       look: random.pick(looks),
       speedMps: Math.max(0.9, 1.28 + 0.18 * random.normal()),
     });
-    at += random.between(1_600, 3_400);
+    at += random.between(2_000, 4_000);
   }
   const stay = (x: number, y: number, face: number, stance: 'standing' | 'phone'): Entry => ({
     atMs: -34_000,
@@ -208,9 +208,9 @@ function entries(random: Random): Entry[] {
     speedMps: 1.2,
   });
   list.push(
-    stay(-7.4, 21.6, 1.8, 'standing'),
-    stay(-6.4, 21.3, -1.6, 'standing'),
-    stay(4.4, 26.4, 3, 'phone'),
+    stay(-7.6, 18.6, 1.8, 'standing'),
+    stay(-6.7, 18.3, -1.6, 'standing'),
+    stay(5.2, 23.8, 3, 'phone'),
   );
   list.push({
     atMs: intruderAtMs,
@@ -223,9 +223,9 @@ function entries(random: Random): Entry[] {
       { to: { x: 3, y: 18.5 }, withinM: 0.5 },
       { to: { x: 1, y: 18.5 }, withinM: 0.5 },
       { to: { x: 0.4, y: 21 } },
-      { to: { x: -1.4, y: 27 } },
-      { to: { x: -4, y: 33 } },
-      { to: { x: -4, y: 37 } },
+      { to: { x: -1.4, y: 23.6 } },
+      { to: { x: -4, y: 26.6 } },
+      { to: { x: -4, y: 29.6 } },
     ],
     look: looks[0]!,
     speedMps: 1.35,
@@ -245,30 +245,30 @@ function drawBackdrop(on: Backdrop): void {
   on.raw(`<rect y="62" width="${widthPx}" height="${heightPx - 62}" filter="url(#grain)" opacity=".55"/>`);
   // Slabs of three metres, and a lighter cross of paths.
   for (let x = -27; x <= 27; x += 3)
-    on.stripe({ x, y: 9 }, { x, y: 34.4 }, 0.05, { fill: '#6d6462', opacity: 0.5 });
+    on.stripe({ x, y: 9 }, { x, y: 27.5 }, 0.05, { fill: '#6d6462', opacity: 0.5 });
   for (let y = 9; y <= 34; y += 3)
     on.stripe({ x: -27, y }, { x: 27, y }, 0.05, { fill: '#6d6462', opacity: 0.5 });
   on.ground(
     [
       { x: -2.6, y: 9 },
       { x: 1.6, y: 9 },
-      { x: -2.4, y: 34.4 },
-      { x: -5.4, y: 34.4 },
+      { x: -2.4, y: 27.5 },
+      { x: -5.4, y: 27.5 },
     ],
     { fill: '#c9b8aa', opacity: 0.28 },
   );
   on.ground(
     [
-      { x: -27, y: 19.8 },
-      { x: 27, y: 20.8 },
+      { x: -27, y: 19 },
+      { x: 27, y: 20.4 },
       { x: 27, y: 24 },
       { x: -27, y: 22.6 },
     ],
     { fill: '#c9b8aa', opacity: 0.2 },
   );
   for (const lamp of [
-    { x: 1.9, y: 25 },
-    { x: -6.9, y: 18.6 },
+    { x: 1.9, y: 23.6 },
+    { x: -7.3, y: 16.8 },
   ]) {
     const p = on.at({ ...lamp, z: 0 });
     on.raw(
@@ -276,50 +276,65 @@ function drawBackdrop(on: Backdrop): void {
     );
   }
   const houses = [
-    { x0: -30, x1: -21.4, top: 8.4, fill: '#8e6f66', columns: 5 },
-    { x0: -21.4, x1: -13.6, top: 9.6, fill: '#a58d78', columns: 5 },
-    { x0: -13.6, x1: -5.2, top: 8.2, fill: '#7c7480', columns: 5 },
-    { x0: -2.8, x1: 4.6, top: 9.2, fill: '#b09a80', columns: 4 },
-    { x0: 4.6, x1: 13.4, top: 8.3, fill: '#8a6a60', columns: 5 },
-    { x0: 13.4, x1: 22, top: 9.7, fill: '#93887c', columns: 5 },
-    { x0: 22, x1: 30, top: 8.6, fill: '#9c7a68', columns: 5 },
+    { x0: -30, x1: -21.4, top: 6.4, fill: '#8e6f66', columns: 5 },
+    { x0: -21.4, x1: -13.6, top: 7, fill: '#a58d78', columns: 5 },
+    { x0: -13.6, x1: -5.2, top: 6.5, fill: '#7c7480', columns: 5 },
+    { x0: -2.8, x1: 4.6, top: 6.9, fill: '#b09a80', columns: 4 },
+    { x0: 4.6, x1: 13.4, top: 6.3, fill: '#8a6a60', columns: 5 },
+    { x0: 13.4, x1: 22, top: 7.1, fill: '#93887c', columns: 5 },
+    { x0: 22, x1: 30, top: 6.6, fill: '#9c7a68', columns: 5 },
   ];
   on.ground(
     [
-      { x: -5.2, y: 34.5 },
-      { x: -2.8, y: 34.5 },
-      { x: -2.8, y: 46 },
-      { x: -5.2, y: 46 },
+      { x: -5.2, y: 27.6 },
+      { x: -2.8, y: 27.6 },
+      { x: -2.8, y: 40 },
+      { x: -5.2, y: 40 },
     ],
     { fill: '#7b706c' },
   );
   on.polygon(
     [
-      { x: -5.2, y: 34.5, z: 0 },
-      { x: -5.2, y: 46, z: 0 },
-      { x: -5.2, y: 46, z: 8 },
-      { x: -5.2, y: 34.5, z: 8 },
+      { x: -5.2, y: 27.6, z: 0 },
+      { x: -5.2, y: 40, z: 0 },
+      { x: -5.2, y: 40, z: 6.4 },
+      { x: -5.2, y: 27.6, z: 6.4 },
     ],
     { fill: '#5d5760' },
   );
   on.polygon(
     [
-      { x: -2.8, y: 34.5, z: 0 },
-      { x: -2.8, y: 46, z: 0 },
-      { x: -2.8, y: 46, z: 8 },
-      { x: -2.8, y: 34.5, z: 8 },
+      { x: -2.8, y: 27.6, z: 0 },
+      { x: -2.8, y: 40, z: 0 },
+      { x: -2.8, y: 40, z: 6.4 },
+      { x: -2.8, y: 27.6, z: 6.4 },
     ],
     { fill: '#6f625a' },
   );
+  // What closes the passage at its far end.
+  on.wall({ x: -5.4, y: 40 }, { x: -2.6, y: 40 }, 0, 5.6, { fill: '#8a7a76' });
+  on.windows(
+    { x: -5.2, y: 40 },
+    { x: -2.8, y: 40 },
+    {
+      columns: 2,
+      rows: [
+        [1, 2.4],
+        [3.4, 4.8],
+      ],
+      share: 0.5,
+    },
+    () => ({ fill: '#4a4a55' }),
+  );
   houses.forEach((house, i) => {
-    drawFacade(on, { ...house, y: 34.5, lit: (column, row) => (column * 7 + row * 5 + i * 3) % 4 === 0 });
+    drawFacade(on, { ...house, y: 27.6, lit: (column, row) => (column * 7 + row * 5 + i * 3) % 4 === 0 });
   });
   on.ground(
     [
-      { x: -30, y: 34.5 },
-      { x: 30, y: 34.5 },
-      { x: 30, y: 33.4 },
-      { x: -30, y: 33.4 },
+      { x: -30, y: 27.6 },
+      { x: 30, y: 27.6 },
+      { x: 30, y: 26.9 },
+      { x: -30, y: 26.9 },
     ],
     { fill: '#5f5654', opacity: 0.55 },
   );
