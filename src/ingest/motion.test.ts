@@ -143,6 +143,19 @@ test('a view that changes everywhere is not to be trusted until it has been stea
   assert.ok(steady!.movingShare < 0.01);
 });
 
+test('a change everywhere that leaves half of the view changed does not hide the picture for ever', () => {
+  const random = randomOf(11);
+  const { model, atMs } = learned(random);
+  const patches = (h: number): Patch[] =>
+    [230, 10, 200, 40].map((luma, i) => ({ x: i * 160, y: 0, w: 160, h, luma }));
+  assert.equal(advanceMotion(model, draw({ random, patches: patches(350) }), atMs).isUnsure, true);
+  let motion: Motion | null = null;
+  for (let t = 200; t <= 6_000; t += 200) {
+    motion = advanceMotion(model, draw({ random, patches: patches(170) }), atMs + t);
+  }
+  assert.equal(motion!.isUnsure, false);
+});
+
 test('changedShare is exactly 0 only for the very same picture', () => {
   const random = randomOf(8);
   const model = createMotion(size);

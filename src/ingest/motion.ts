@@ -190,13 +190,11 @@ function trackGlobalChange(
   changedShare: number,
   atMs: number,
 ): void {
-  if (movingShare <= globalShare) {
-    // Half of the limit: a picture that hovers about it is not to flicker between masked and clear.
-    if (movingShare <= globalShare / 2) model.globalSinceMs = null;
-    return;
-  }
-  model.globalSinceMs ??= atMs;
-  if (atMs - model.globalSinceMs >= newViewMs && changedShare < 0.2) learnView(model, atMs);
+  // Half of the limit: a picture that hovers about it is not to flicker between masked and clear.
+  if (movingShare <= globalShare / 2) model.globalSinceMs = null;
+  else if (movingShare > globalShare) model.globalSinceMs ??= atMs;
+  const isLasting = model.globalSinceMs !== null && atMs - model.globalSinceMs >= newViewMs;
+  if (isLasting && changedShare < 0.2) learnView(model, atMs);
 }
 
 function shareChanged(model: MotionModel): number {
