@@ -20,7 +20,7 @@ export function useAlarmKeys(): void {
 
   const show = (id: string) => void router.navigate({ to: '/alarms/$alarmId', params: { alarmId: id } });
   const step = (by: 1 | -1) => {
-    const next = stepAlarm(alarms, currentId, by);
+    const next = stepAlarm(alarms, current?.id ?? currentId, by);
     if (next === null) return;
     selectAlarm(next.id);
     if (shownId !== null) show(next.id);

@@ -84,7 +84,10 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
             <Button
               size="md"
               loading={isPending}
-              onClick={() => void acknowledge(alarm)}
+              onClick={() => {
+                selectAlarm(null);
+                void acknowledge(alarm);
+              }}
               rightSection={<Kbd>A</Kbd>}
             >
               {words.alarms.acknowledge}

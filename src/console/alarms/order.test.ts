@@ -43,6 +43,17 @@ test('the keys stop at the ends of the queue', () => {
   assert.equal(stepAlarm([], 'a', 1), null);
 });
 
+test('from an acknowledged alarm the next is what still waits', () => {
+  const queue = [
+    row('a', 'high', 'unacknowledged'),
+    row('b', 'high', 'acknowledged'),
+    row('c', 'low', 'acknowledged'),
+  ];
+  assert.equal(stepAlarm(queue, 'b', 1)?.id, 'a');
+  assert.equal(stepAlarm(queue.slice(1), 'b', 1)?.id, 'c');
+  assert.equal(stepAlarm(queue, 'c', -1)?.id, 'b');
+});
+
 test('the order is the same however the alarms came in', () => {
   const anyRow = fc.record({
     id: fc.uuid(),

@@ -36,14 +36,20 @@ export function topAlarm<A extends Ordered>(ordered: readonly A[]): A | null {
   return first !== undefined && needsAcknowledgement(first) ? first : null;
 }
 
-/** The alarm one step along the queue; stays at its ends. Without a selection: the first. */
-export function stepAlarm<A extends { readonly id: string }>(
+/**
+ * The alarm one step along the queue; stays at its ends. Without a selection: the first. From an alarm that is already
+ * acknowledged the next step leads to what still waits, for that is where the work is.
+ */
+export function stepAlarm<A extends Pick<Ordered, 'id' | 'state'>>(
   ordered: readonly A[],
   selectedId: string | null,
   step: 1 | -1,
 ): A | null {
-  if (ordered.length === 0) return null;
   const at = ordered.findIndex((alarm) => alarm.id === selectedId);
-  if (at === -1) return ordered[0] ?? null;
+  const first = ordered[0];
+  if (first === undefined) return null;
+  const selected = ordered[at];
+  if (selected === undefined) return first;
+  if (step === 1 && !needsAcknowledgement(selected) && needsAcknowledgement(first)) return first;
   return ordered[Math.min(ordered.length - 1, Math.max(0, at + step))] ?? null;
 }

@@ -13,6 +13,9 @@ import { useFormats, useWords } from '../words/index.ts';
 import style from './camera-marker.module.css';
 import { type MapLibre, Marker } from './maplibre.ts';
 
+/** The mark's middle stands on the place; its words hang below. */
+const markHeightPx = 22;
+
 /** A camera on the map: its state by shape, its first alarm, its most telling number. */
 export function CameraMarker({
   map,
@@ -26,7 +29,9 @@ export function CameraMarker({
   const [element] = useState(() => document.createElement('div'));
   const { latitude = 0, longitude = 0 } = camera.position ?? {};
   useEffect(() => {
-    const marker = new Marker({ element, anchor: 'center' }).setLngLat([longitude, latitude]).addTo(map);
+    const marker = new Marker({ element, anchor: 'top', offset: [0, -markHeightPx / 2] })
+      .setLngLat([longitude, latitude])
+      .addTo(map);
     // MapLibre makes the holder a button of its own; the link inside is the control.
     element.removeAttribute('role');
     element.removeAttribute('aria-label');

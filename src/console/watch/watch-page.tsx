@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { Queue } from '../alarms/queue.tsx';
 import { selectAlarm, useSelectedAlarmId } from '../alarms/selection.ts';
 import { useCameras, useCity } from '../live.ts';
@@ -22,6 +24,9 @@ export function WatchPage() {
   const search = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
   const selectedId = useSelectedAlarmId();
+  const cameras = useCameras();
+  const isQuiet = useOpenAlarms().length === 0;
+  const isPhone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const panes = useRef<HTMLDivElement>(null);
   const isFirst = useRef(true);
   const [pane, setPane] = useState<'queue' | 'map'>('queue');
@@ -73,9 +78,15 @@ export function WatchPage() {
       >
         <div className={style.queue}>
           <Queue />
+          {isPhone && isQuiet && cameras.size > 0 && (
+            <div className={style.quietPictures}>
+              <Dock layout="grid" />
+            </div>
+          )}
         </div>
         <div className={style.city}>
           <City
+            hasDock={!isPhone || !isQuiet}
             view={search.view}
             onView={(view) => void navigate({ search: (before) => ({ ...before, view }), replace: true })}
           />
@@ -87,9 +98,11 @@ export function WatchPage() {
 
 function City({
   view,
+  hasDock,
   onView,
 }: {
   readonly view: string | undefined;
+  readonly hasDock: boolean;
   readonly onView: (view: string) => void;
 }) {
   const words = useWords();
@@ -116,7 +129,7 @@ function City({
   if (placed === 0) {
     return (
       <div className={style.unplaced}>
-        <Dock layout="grid" />
+        {hasDock && <Dock layout="grid" />}
         <p className={ui.muted}>
           {words.watch.noPlaces} {mayAdd && words.watch.noPlacesHint}
         </p>
@@ -135,7 +148,7 @@ function City({
           <p className={style.unplacedNote}>{words.watch.unplaced(cameras.size - placed)}</p>
         )}
       </div>
-      <Dock />
+      {hasDock && <Dock />}
     </>
   );
 }
