@@ -30,7 +30,7 @@ export function useAlarmKeys(): void {
       a: () => {
         if (current === null || !mayAcknowledge || !needsAcknowledgement(current)) return;
         // The next one comes forward by itself: the queue is worked from its top.
-        if (shownId === null) selectAlarm(null);
+        selectAlarm(null);
         void acknowledge(current);
       },
       n: () => step(1),

@@ -170,7 +170,7 @@ function pointsOf(cameras: readonly CameraView[]): LngLat[] {
 }
 
 /** Room for the markers' own words and for the legend. */
-const padding = { top: 64, right: 90, bottom: 112, left: 90 };
+const padding = { top: 64, right: 90, bottom: 132, left: 90 };
 const closestFit = 18.5;
 
 function fit(map: MapLibre, points: readonly LngLat[], duration = 0): void {
