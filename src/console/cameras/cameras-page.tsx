@@ -173,10 +173,10 @@ function CameraRow({
 /** The one number of each of the first three zones. */
 function Now({ camera, nowMs }: { readonly camera: CameraView; readonly nowMs: number }) {
   const formats = useFormats();
-  const { directions } = useWords().measures;
+  const { directions, categories } = useWords().measures;
   const measures = useMeasures(camera.id);
   const figures = camera.zones.flatMap((zone) => {
-    const figure = zoneFigure(measures, zone, nowMs, { ...formats, directions });
+    const figure = zoneFigure(measures, zone, nowMs, { ...formats, directions, categories });
     return figure === null ? [] : [{ zone, figure }];
   });
   return figures.slice(0, 3).map(({ zone, figure }) => (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Measure } from '../../core/measure/measure.ts';
-import { columnsOf, inOrder, isTelling, type SeriesTable, spanMs, withMeasures } from './measure-series.ts';
+import { columnsOf, inOrder, type SeriesTable, spanMs, tellingOf, withMeasures } from './measure-series.ts';
 
 const measure = (atMs: number, value: number | null, rest: Partial<Measure> = {}): Measure => ({
   zoneId: 'square',
@@ -77,10 +77,17 @@ test('charts stand by zone, then density before count before flow, in before out
   );
 });
 
-test('a series that never left zero waits until it is asked for', () => {
-  const of = (rest: Partial<Measure>) =>
-    inOrder(withMeasures(empty, [measure(1, 0, rest)], 1), ['square'])[0]!;
-  assert.equal(isTelling(of({ kind: 'count', category: 'bicycle' })), false);
-  assert.equal(isTelling(of({ kind: 'count', category: 'person' })), true);
-  assert.equal(isTelling(of({ value: 2 })), true);
+test('a series that never left zero waits until it is asked for, but no zone is left without a chart', () => {
+  const at = (zoneId: string, rest: Partial<Measure>) => measure(1, 0, { zoneId, kind: 'count', ...rest });
+  const told = [
+    at('road', {}),
+    at('road', { category: 'vehicle', value: 2 }),
+    at('empty', {}),
+    at('empty', { category: 'vehicle' }),
+  ];
+  const telling = tellingOf(inOrder(withMeasures(empty, told, 1), ['road', 'empty']));
+  assert.deepEqual(
+    [...telling].map(({ zoneId, category }) => `${zoneId} ${category}`),
+    ['road vehicle', 'empty person'],
+  );
 });

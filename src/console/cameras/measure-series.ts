@@ -66,10 +66,16 @@ export function columnsOf(points: readonly Measure[], longestStepMs = gapMs): Co
   return columns;
 }
 
-/** Worth a chart without being asked: it had a value other than zero, or it is the zone's main number. */
-export function isTelling(series: Series): boolean {
-  if (series.kind === 'count' && series.category === 'person') return true;
-  return series.points.some((point) => point.value !== null && point.value !== 0);
+/** Series worth a chart without being asked: those that had a value other than zero; of a zone without any, its people. */
+export function tellingOf(all: readonly Series[]): ReadonlySet<Series> {
+  const hasMoved = (series: Series) => series.points.some(({ value }) => value !== null && value !== 0);
+  const telling = new Set(all.filter(hasMoved));
+  const movedZones = new Set([...telling].map(({ zoneId }) => zoneId));
+  for (const series of all) {
+    const isMain = series.category === 'person' && (series.kind === 'count' || series.direction === 'in');
+    if (isMain && !movedZones.has(series.zoneId)) telling.add(series);
+  }
+  return telling;
 }
 
 const kindOrder: readonly Measure['kind'][] = ['density', 'count', 'line-flow', 'mean-speed', 'dwell'];

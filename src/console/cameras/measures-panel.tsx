@@ -8,7 +8,7 @@ import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import { type Formats, useFormats, useWords, type Words } from '../words/index.ts';
 import { MeasureChart } from './measure-chart.tsx';
-import { inOrder, isTelling, type Series } from './measure-series.ts';
+import { inOrder, type Series, tellingOf } from './measure-series.ts';
 import style from './measures.module.css';
 import { useSeries } from './use-series.ts';
 import { digitsOf } from './zone-figure.ts';
@@ -26,8 +26,9 @@ export function MeasuresPanel({ camera }: { readonly camera: CameraView }) {
     table,
     zones.map((zone) => zone.id),
   );
-  const quiet = all.filter((series) => !isTelling(series));
-  const shown = showsQuiet ? all : all.filter(isTelling);
+  const telling = tellingOf(all);
+  const quiet = all.filter((series) => !telling.has(series));
+  const shown = showsQuiet ? all : all.filter((series) => telling.has(series));
   const names = useMemo(() => new Map(camera.zones.map((zone) => [zone.id, zone.name])), [camera.zones]);
 
   return (

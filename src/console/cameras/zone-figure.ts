@@ -1,3 +1,4 @@
+import { type Category, categories } from '../../core/detection.ts';
 import type { Measure } from '../../core/measure/measure.ts';
 import type { Zone } from '../../core/zone.ts';
 import { expiredAfterMs } from '../ui/age.ts';
@@ -6,33 +7,48 @@ import type { Formats } from '../words/formats.ts';
 /** How a language writes a figure. */
 export type FigureWords = Pick<Formats, 'number' | 'unit'> & {
   readonly directions: { readonly in: string; readonly out: string };
+  readonly categories: { readonly [C in Category]: string };
 };
 
-/** The number a zone is known by: density where measured, else people; on a line the flow both ways. Null: nothing young enough. */
+/**
+ * The number a zone is known by: on a line the flow both ways; in an area the density of people where it is measured
+ * and matters, else how many of what is there most. Null: nothing young enough.
+ */
 export function zoneFigure(
   measures: readonly Measure[],
-  zone: Pick<Zone, 'id' | 'shape'>,
+  zone: Pick<Zone, 'id' | 'shape' | 'rules'>,
   nowMs: number,
-  { number, unit, directions }: FigureWords,
+  words: FigureWords,
 ): string | null {
   const own = measures.filter(
     (m) => m.zoneId === zone.id && m.value !== null && nowMs - m.atMs < expiredAfterMs,
   );
-  if (zone.shape === 'line') {
-    const flow = (direction: 'in' | 'out') => {
-      const flows = own.filter((m) => m.kind === 'line-flow' && m.direction === direction);
-      return flows.length === 0 ? null : flows.reduce((sum, m) => sum + (m.value ?? 0), 0);
-    };
-    const [into, out] = [flow('in'), flow('out')];
-    if (into === null && out === null) return null;
-    const ways = `${directions.in} ${number(into ?? 0)} · ${directions.out} ${number(out ?? 0)}`;
-    return `${ways} ${unit('1/min')}`;
-  }
+  if (zone.shape === 'line') return flowFigure(own, words);
   const density = own.find((m) => m.kind === 'density');
-  if (density) return `${number(density.value ?? 0, 1)} ${unit('1/m2')}`;
-  const counts = own.filter((m) => m.kind === 'count');
-  const shown = counts.filter((m) => m.category === 'person' || (m.value ?? 0) > 0);
-  return shown.length === 0 ? null : number(shown.reduce((sum, m) => sum + (m.value ?? 0), 0));
+  const isForPeople = zone.rules.some((rule) => rule.kind === 'crowding');
+  if (density && (isForPeople || (density.value ?? 0) >= 0.05))
+    return `${words.number(density.value ?? 0, 1)} ${words.unit('1/m2')}`;
+  return countFigure(own, words);
+}
+
+function flowFigure(own: readonly Measure[], { number, unit, directions }: FigureWords): string | null {
+  const flows = own.filter((m) => m.kind === 'line-flow');
+  if (flows.length === 0) return null;
+  const sum = (direction: 'in' | 'out') =>
+    flows.filter((m) => m.direction === direction).reduce((total, m) => total + (m.value ?? 0), 0);
+  const ways = (['in', 'out'] as const).map((way) => `${directions[way]} ${number(sum(way))}`);
+  return `${ways.join(' · ')} ${unit('1/min')}`;
+}
+
+function countFigure(own: readonly Measure[], words: FigureWords): string | null {
+  const counts = categories.flatMap((category) => {
+    const count = own.find((m) => m.kind === 'count' && m.category === category);
+    return count === undefined ? [] : [{ category, value: count.value ?? 0 }];
+  });
+  if (counts.length === 0) return null;
+  const most = counts.reduce((best, count) => (count.value > best.value ? count : best));
+  if (most.value === 0) return words.number(0);
+  return `${words.categories[most.category].toLowerCase()} ${words.number(most.value)}`;
 }
 
 /** A count that is whole is shown whole; everything else to a tenth. */

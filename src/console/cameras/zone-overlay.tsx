@@ -22,7 +22,7 @@ export function ZoneOverlay({
   readonly showsNames?: boolean;
 }) {
   const formats = useFormats();
-  const { directions } = useWords().measures;
+  const { directions, categories } = useWords().measures;
   const measures = useMeasures(cameraId);
   const now = useServerNow();
   const size = useElementSize<HTMLDivElement>();
@@ -31,7 +31,7 @@ export function ZoneOverlay({
   const labels = showsNames
     ? zones.map((zone) => ({
         zone,
-        figure: isNarrow ? null : zoneFigure(measures, zone, now, { ...formats, directions }),
+        figure: isNarrow ? null : zoneFigure(measures, zone, now, { ...formats, directions, categories }),
       }))
     : [];
   const places = placeLabels(
