@@ -3,6 +3,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig, readConfigFile } from '../centre/config-file.ts';
 import { Config } from '../contract/config.ts';
+import { SourceAddress } from '../contract/shapes.ts';
+import { withoutCredentials } from '../ingest/source-address.ts';
 import { start } from '../main.ts';
 
 const help = `lamplighter start [OPTIONS]      opens the control room
@@ -39,6 +41,11 @@ export async function run(args: string[]): Promise<number> {
   if (values.help) {
     console.log(help);
     return 0;
+  }
+  for (const address of values.camera ?? []) {
+    const reading = SourceAddress.safeParse(address);
+    if (!reading.success)
+      return refuse(`--camera ${withoutCredentials(address)}: ${reading.error.issues[0]!.message}.`);
   }
   const file = values.config ?? (existsSync('lamplighter.yaml') ? 'lamplighter.yaml' : null);
   const reading = file === null ? readConfig('') : readConfigFile(file);

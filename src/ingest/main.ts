@@ -82,7 +82,8 @@ async function start(settings: IngestSettings): Promise<void> {
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     fatal(error.message);
-    return;
+    // Cameras that were handed over meanwhile wait for an end that is near.
+    return new Promise(() => {});
   }
   queue = new DetectorQueue(detector);
   outbox.send({ type: 'ready', pid: process.pid, model: detector.name });

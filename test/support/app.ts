@@ -113,7 +113,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const said = typeof complaint === 'string' ? complaint : complaint();
   throw new Error(`not within ${withinMs / 1000} s: ${said}`, { cause: last });

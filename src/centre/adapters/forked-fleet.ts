@@ -14,6 +14,8 @@ const healthyAfterMs = 30_000;
 const deathsUntilParted = 3;
 /** A process that says nothing for this long hangs in a native call: it is killed and started again. */
 const silentAfterMs = 20_000;
+/** A process that refused to run (its model is wrong) refuses again until somebody mends that: it is asked once a minute. */
+const refusedDelayMs = 60_000;
 const stopWithinMs = 3_000;
 
 export type FleetOptions = {
@@ -33,6 +35,8 @@ type Worker = {
   deaths: number[];
   delayMs: number;
   lastExit: string | null;
+  /** Why it cannot run at all, in its own last words; null: it can. */
+  refusal: string | null;
   timer: NodeJS.Timeout | null;
   /** CPU seconds at the last look, for the share since. */
   cpu: { atMs: number; seconds: number } | null;
@@ -74,6 +78,7 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       deaths: [],
       delayMs: firstDelayMs,
       lastExit: null,
+      refusal: null,
       timer: null,
       cpu: null,
       isParted,
@@ -125,7 +130,8 @@ export function createForkedFleet(options: FleetOptions): Fleet {
 
   function receive(worker: Worker, message: FromIngest): void {
     if ('cameraId' in message && message.cameraId !== null && !worker.cameras.has(message.cameraId)) return;
-    if (message.type === 'fatal') options.log('error', `${worker.name}: ${message.message}`);
+    if (message.type === 'fatal') worker.refusal = message.message;
+    if (message.type === 'ready') worker.refusal = null;
     emit(message);
   }
 
@@ -138,6 +144,11 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       worker.delayMs = firstDelayMs;
     worker.lastExit = how;
     worker.restarts++;
+    if (worker.refusal !== null) {
+      for (const cameraId of worker.cameras.keys()) tellRefusal(worker, cameraId);
+      worker.timer = setTimeout(() => start(worker), refusedDelayMs);
+      return;
+    }
     worker.deaths = [...worker.deaths.filter((atMs) => nowMs - atMs < 60_000), nowMs];
     const words = lastWords.trim().split('\n').slice(-3).join(' | ');
     options.log(
@@ -151,6 +162,12 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     if (worker.deaths.length >= deathsUntilParted && worker.cameras.size > 1) part(worker);
     worker.timer = setTimeout(() => start(worker), worker.delayMs);
     worker.delayMs = Math.min(worker.delayMs * 2, longestDelayMs);
+  }
+
+  /** Starting it again at once would not help, so its cameras say what is wrong. */
+  function tellRefusal(worker: Worker, cameraId: string): void {
+    const message = `No camera can be analysed. ${worker.refusal} It is tried again every minute.`;
+    emit({ type: 'camera.state', cameraId, state: 'failed', message });
   }
 
   function part(worker: Worker): void {
@@ -197,6 +214,7 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       const worker = known ?? workerWithRoom();
       worker.cameras.set(camera.id, camera);
       if (worker.child) tell(worker, { type: 'camera.set', camera });
+      else if (worker.refusal !== null) tellRefusal(worker, camera.id);
       else if (!worker.timer) start(worker);
     },
     remove,
