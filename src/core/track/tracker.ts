@@ -21,7 +21,7 @@ export type TrackerSettings = {
   readonly minWeakOverlap: number;
   /** Weak detections alone carry a track no longer than this: a signpost that looks a little like a person is not one. */
   readonly weakMs: number;
-  /** A track counts once seen this many times. */
+  /** A track counts once seen strongly this many times, or once more when some were weak. */
   readonly confirmHits: number;
   /** What has never moved counts only while its mean score stays at or above this; null: `strongScore`. */
   readonly stillScore: number | null;
@@ -59,6 +59,7 @@ type Track = {
   box: Box;
   score: number;
   hits: number;
+  strongHits: number;
   /** Mean of some ten last scores. */
   meanScore: number;
   /** Where its middle was first seen. */
@@ -192,7 +193,9 @@ function pair(
     const d = detections[column]!;
     taken.add(d);
     see(t, d, atMs);
-    if (isStrong) t.lastStrongMs = atMs;
+    if (!isStrong) continue;
+    t.strongHits++;
+    t.lastStrongMs = atMs;
   }
   return detections.filter((d) => !taken.has(d));
 }
@@ -215,7 +218,7 @@ function trustAfter(unseenMs: number, coastMs: number): number {
 }
 
 function isProved(t: Track, settings: TrackerSettings): boolean {
-  return t.hits >= settings.confirmHits;
+  return t.strongHits >= settings.confirmHits || t.hits > settings.confirmHits;
 }
 
 /**
@@ -260,6 +263,7 @@ function startTracks(state: TrackerState, detections: readonly Detection[], atMs
       box: d.box,
       score: d.score,
       hits: 1,
+      strongHits: 1,
       meanScore: d.score,
       home: middleOf(d.box),
       hasMoved: false,
