@@ -67,6 +67,17 @@ test('someone gone for longer than the coast time is forgotten, and never known 
   assert.equal(shown[6]![0]!.id, 2);
 });
 
+test('after a pause of the stream nobody is taken up again', () => {
+  const shown = follow([
+    ...Array.from({ length: 5 }, (_, i) => [i * 200, [seen(100)]] as const),
+    [60_000, [seen(100)]],
+  ]);
+  assert.deepEqual(
+    shown[5]!.map((t) => [t.id, t.isConfirmed]),
+    [[2, false]],
+  );
+});
+
 test('what is seen once and not again is dropped', () => {
   const shown = follow([
     [0, [seen(100)]],

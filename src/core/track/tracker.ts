@@ -1,78 +1,21 @@
 import type { Category, Detection } from '../detection.ts';
-import type { Box, Point } from '../geometry.ts';
+import type { Box } from '../geometry.ts';
 import { assign } from './assignment.ts';
 import { agreement } from './box-agreement.ts';
-import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion } from './box-motion.ts';
+import {
+  beginTrack,
+  doesCount,
+  isProved,
+  isStillExpected,
+  predict,
+  see,
+  shown,
+  type Track,
+} from './track.ts';
 import type { TrackedBox } from './tracked-box.ts';
+import { defaultTrackerSettings, strongScoreOf, type TrackerSettings } from './tracker-settings.ts';
 
-export type TrackerSettings = {
-  /** Detections from here on may start tracks and are paired first; weaker ones only continue tracks. A property of the detector, for all categories or each. */
-  readonly strongScore: number | Readonly<Record<Category, number>>;
-  /** Weaker ones than this share of `strongScore` are noise, and not heard at all. */
-  readonly weakShare: number;
-  /**
-   * A newcomer takes weak detections down to this share: at 5 frames/s a distant cyclist is seldom strong three times
-   * running. 1: strong ones only, which makes fewer tracks of doubtful things.
-   */
-  readonly newcomerShare: number;
-  /** Least overlap of prediction and detection, strong ones. */
-  readonly minOverlap: number;
-  /** The same for weak ones. */
-  readonly minWeakOverlap: number;
-  /** Weak detections alone carry a track no longer than this: a signpost that looks a little like a person is not one. */
-  readonly weakMs: number;
-  /** A track counts once seen strongly this many times, or once more when some were weak. */
-  readonly confirmHits: number;
-  /** What has never moved counts only while its mean score stays at or above this; null: `strongScore`. */
-  readonly stillScore: number | null;
-  /** Size of the picture: a track predicted to have left it is dropped at once. Null: unknown. */
-  readonly picture: { readonly widthPx: number; readonly heightPx: number } | null;
-  /** A track seen often enough is predicted this long without being seen, then dropped. */
-  readonly coastMs: number;
-  /** The same for a newcomer. */
-  readonly tentativeCoastMs: number;
-  /** Never more tracks than this; what finds no room is counted in `refusedStarts`. */
-  readonly maxTracks: number;
-};
-
-export const defaultTrackerSettings: TrackerSettings = {
-  strongScore: 0.5,
-  weakShare: 0.65,
-  newcomerShare: 0.8,
-  minOverlap: 0.1,
-  minWeakOverlap: 0.2,
-  weakMs: 2_000,
-  confirmHits: 3,
-  stillScore: null,
-  picture: null,
-  coastMs: 2_500,
-  tentativeCoastMs: 500,
-  maxTracks: 300,
-};
-
-type Track = {
-  readonly id: number;
-  category: Category;
-  /** Score-weighted votes for what it is: a cyclist is sometimes seen as a person, sometimes as a bicycle. */
-  readonly votes: { person: number; bicycle: number; vehicle: number };
-  readonly motion: BoxMotion;
-  box: Box;
-  score: number;
-  hits: number;
-  strongHits: number;
-  /** Mean of some ten last scores. */
-  meanScore: number;
-  /** Where its middle was first seen. */
-  readonly home: Point;
-  hasMoved: boolean;
-  isConfirmed: boolean;
-  isSeen: boolean;
-  /** How far its prediction is believed, 0..1: the longer unseen, the less it may take from a track seen just now. */
-  trust: number;
-  readonly firstSeenMs: number;
-  lastSeenMs: number;
-  lastStrongMs: number;
-};
+export { defaultTrackerSettings, type TrackerSettings } from './tracker-settings.ts';
 
 /** Plain data, owned by one stream of frames; a new run of the stream takes a new tracker. */
 export type TrackerState = {
@@ -114,6 +57,8 @@ export function advanceTracks(
   atMs: number,
 ): { state: TrackerState; tracks: readonly TrackedBox[] } {
   const { settings } = state;
+  // After a pause nobody is known: a track must not be taken up by whoever stands there now.
+  state.tracks = state.tracks.filter((t) => atMs - t.lastSeenMs <= settings.coastMs);
   predictAll(state, atMs);
 
   const strong: Detection[] = [];
@@ -145,10 +90,6 @@ export function advanceTracks(
   return { state, tracks: state.tracks.map(shown) };
 }
 
-function strongScoreOf(category: Category, { strongScore }: TrackerSettings): number {
-  return typeof strongScore === 'number' ? strongScore : strongScore[category];
-}
-
 function predictAll(state: TrackerState, atMs: number): void {
   const elapsed = state.atMs === null ? 0 : atMs - state.atMs;
   let steps = 1;
@@ -160,11 +101,14 @@ function predictAll(state: TrackerState, atMs: number): void {
   }
   state.atMs = atMs;
   for (const t of state.tracks) {
-    predictMotion(t.motion, steps);
-    t.box = boxOfMotion(t.motion);
-    t.isSeen = false;
+    predict(t, steps);
     t.trust = trustAfter(atMs - t.lastSeenMs - (state.stepMs ?? 0), state.settings.coastMs);
   }
+}
+
+/** The longer unseen, the less a track may take from one seen just now. */
+function trustAfter(unseenMs: number, coastMs: number): number {
+  return 1 - 0.3 * Math.min(1, Math.max(0, unseenMs / coastMs));
 }
 
 /** Pairs by the greatest total overlap; paired tracks take their detection in. Returns the detections left over. */
@@ -192,59 +136,9 @@ function pair(
     if (column < 0) continue;
     const d = detections[column]!;
     taken.add(d);
-    see(t, d, atMs);
-    if (!isStrong) continue;
-    t.strongHits++;
-    t.lastStrongMs = atMs;
+    see(t, d, { atMs, isStrong });
   }
   return detections.filter((d) => !taken.has(d));
-}
-
-function see(t: Track, d: Detection, atMs: number): void {
-  correctMotion(t.motion, d.box);
-  t.box = boxOfMotion(t.motion);
-  t.score = d.score;
-  t.hits++;
-  t.meanScore += (d.score - t.meanScore) * Math.max(0.1, 1 / t.hits);
-  t.hasMoved ||= hasMovedFrom(t.home, t.box);
-  t.isSeen = true;
-  t.lastSeenMs = atMs;
-  t.votes[d.category] += d.score;
-  if (t.votes[d.category] > t.votes[t.category]) t.category = d.category;
-}
-
-function trustAfter(unseenMs: number, coastMs: number): number {
-  return 1 - 0.3 * Math.min(1, Math.max(0, unseenMs / coastMs));
-}
-
-function isProved(t: Track, settings: TrackerSettings): boolean {
-  return t.strongHits >= settings.confirmHits || t.hits > settings.confirmHits;
-}
-
-/**
- * Seen often enough, and not a thing that merely looks a little like one: a bin scores near the limit for hours and
- * never moves. People walk in, so they count from then on wherever they stop.
- */
-function doesCount(t: Track, settings: TrackerSettings): boolean {
-  const stillScore = settings.stillScore ?? strongScoreOf(t.category, settings);
-  return isProved(t, settings) && (t.hasMoved || t.meanScore >= stillScore);
-}
-
-function hasMovedFrom(home: Point, box: Box): boolean {
-  const { x, y } = middleOf(box);
-  return Math.hypot(x - home.x, y - home.y) > 0.4 * Math.sqrt(box.w * box.h);
-}
-
-function middleOf(box: Box): Point {
-  return { x: box.x + box.w / 2, y: box.y + box.h / 2 };
-}
-
-function isStillExpected(t: Track, settings: TrackerSettings, atMs: number): boolean {
-  if (settings.picture !== null) {
-    const { x, y } = middleOf(t.box);
-    if (x < 0 || y < 0 || x > settings.picture.widthPx || y > settings.picture.heightPx) return false;
-  }
-  return atMs - t.lastSeenMs <= (isProved(t, settings) ? settings.coastMs : settings.tentativeCoastMs);
 }
 
 function startTracks(state: TrackerState, detections: readonly Detection[], atMs: number): void {
@@ -253,41 +147,8 @@ function startTracks(state: TrackerState, detections: readonly Detection[], atMs
       state.refusedStarts++;
       continue;
     }
-    const votes = { person: 0, bicycle: 0, vehicle: 0 };
-    votes[d.category] = d.score;
-    state.tracks.push({
-      id: state.nextId++,
-      category: d.category,
-      votes,
-      motion: startMotion(d.box),
-      box: d.box,
-      score: d.score,
-      hits: 1,
-      strongHits: 1,
-      meanScore: d.score,
-      home: middleOf(d.box),
-      hasMoved: false,
-      isConfirmed: state.settings.confirmHits <= 1,
-      isSeen: true,
-      trust: 1,
-      firstSeenMs: atMs,
-      lastSeenMs: atMs,
-      lastStrongMs: atMs,
-    });
+    state.tracks.push(beginTrack(state.nextId++, d, state.settings, atMs));
   }
-}
-
-function shown(t: Track): TrackedBox {
-  return {
-    id: t.id,
-    category: t.category,
-    box: t.box,
-    score: t.score,
-    isConfirmed: t.isConfirmed,
-    isCoasting: !t.isSeen,
-    firstSeenMs: t.firstSeenMs,
-    lastSeenMs: t.lastSeenMs,
-  };
 }
 
 function isUnseen(t: Track): boolean {
