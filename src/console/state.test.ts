@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AlarmView, CameraView } from '../contract/shapes.ts';
+import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import { advance, type City, type CityAction, emptyCity } from './state.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -118,6 +118,26 @@ test('a removed camera takes its alarms and measures along and does not come bac
     { type: 'alarms-read', alarms: [alarm('a', 1)] },
   );
   assert.equal(city.cameras.size + city.alarms.size + city.measures.size, 0);
+});
+
+test('a camera changes its state by its health, whichever of health and list comes first', () => {
+  const health = { cameraId: 'square', state: 'lost', stateMessage: 'No answer' } as CameraHealth;
+  const told: CityAction = { type: 'event', event: { type: 'camera-health', health }, nowMs };
+  const read: CityAction = { type: 'cameras-read', cameras: [camera('square', 1)] };
+  for (const city of [after(hello(false), read, told), after(hello(false), told, read)]) {
+    assert.equal(city.cameras.get('square')?.state, 'lost');
+    assert.equal(city.cameras.get('square')?.stateMessage, 'No answer');
+  }
+});
+
+test('a camera that is switched off stays so, whatever was last heard of it', () => {
+  const health = { cameraId: 'square', state: 'live', stateMessage: null } as CameraHealth;
+  const city = after(
+    hello(false),
+    { type: 'event', event: { type: 'camera-health', health }, nowMs },
+    { type: 'cameras-read', cameras: [{ ...camera('square', 1), state: 'disabled' }] },
+  );
+  assert.equal(city.cameras.get('square')?.state, 'disabled');
 });
 
 test('ages are counted by the clock of the server', () => {

@@ -65,7 +65,12 @@ export function advance(city: City, action: CityAction): City {
         cameras: merged(
           city,
           city.cameras,
-          action.cameras.filter(({ id }) => !city.removed.has(id)),
+          // Health told since the list was made is newer; but nothing reports on a camera that is switched off.
+          action.cameras
+            .filter(({ id }) => !city.removed.has(id))
+            .map((camera) =>
+              camera.state === 'disabled' ? camera : withStateOf(camera, city.health.get(camera.id)),
+            ),
         ),
         areCamerasKnown: true,
       };
@@ -88,6 +93,26 @@ export function advance(city: City, action: CityAction): City {
     default:
       return unreachable(action);
   }
+}
+
+/** Health also carries the camera's state: a change of state alone sends no `camera` event. */
+function afterHealth(city: City, health: CameraHealth): City {
+  const camera = city.cameras.get(health.cameraId);
+  const cameras =
+    camera === undefined || withStateOf(camera, health) === camera
+      ? city.cameras
+      : new Map(city.cameras).set(camera.id, withStateOf(camera, health));
+  return { ...city, cameras, health: new Map(city.health).set(health.cameraId, health) };
+}
+
+function withStateOf(camera: CameraView, health: CameraHealth | undefined): CameraView {
+  if (
+    health === undefined ||
+    (health.state === camera.state && health.stateMessage === camera.stateMessage)
+  ) {
+    return camera;
+  }
+  return { ...camera, state: health.state, stateMessage: health.stateMessage };
 }
 
 function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
@@ -137,7 +162,7 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
     case 'measures':
       return { ...city, measures: new Map(city.measures).set(event.cameraId, event.measures) };
     case 'camera-health':
-      return { ...city, health: new Map(city.health).set(event.health.cameraId, event.health) };
+      return afterHealth(city, event.health);
     default:
       return unreachable(event);
   }

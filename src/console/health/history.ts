@@ -6,6 +6,7 @@ export type History = ReadonlyMap<string, readonly Point[]>;
 
 /** 10 minutes at one answer every 5 s. */
 const pointsKept = 120;
+const leastPoints = 13;
 
 /** The history with one more answer; the same answer twice changes nothing. */
 export function remember(history: History, health: Health): History {
@@ -24,7 +25,8 @@ export function sparkline(points: readonly Point[], width: number, height: numbe
   const values = points.flatMap(({ value }) => value ?? []);
   if (values.length < 2) return '';
   const top = Math.max(...values, Number.EPSILON);
-  const step = width / (pointsKept - 1);
+  // A minute fills the width at least: a line of two points would be a speck in the corner.
+  const step = width / (Math.max(points.length, leastPoints) - 1);
   const left = width - (points.length - 1) * step;
   let isDown = false;
   return points
