@@ -21,6 +21,7 @@ import {
   type Pair,
   rectangleCorners,
 } from './calibration-state.ts';
+import { useDecimals } from './decimal-separator.ts';
 import style from './editor.module.css';
 import type { Spot } from './ground-map.tsx';
 import { metresFrom, type Position, placeAt } from './local-metres.ts';
@@ -293,6 +294,7 @@ function Metres({
   readonly isFixed?: boolean;
   readonly onChange: (value: number) => void;
 }) {
+  const decimals = useDecimals();
   const words = useWords();
   return (
     <NumberInput
@@ -301,6 +303,7 @@ function Metres({
       value={value === null ? '' : Math.round(value * 1_000) / 1_000}
       {...(min === undefined ? {} : { min })}
       decimalScale={3}
+      {...decimals}
       step={0.1}
       hideControls
       disabled={isFixed}

@@ -4,6 +4,7 @@ import type { Dispatch } from 'react';
 import { type Category, categories } from '../../core/detection.ts';
 import { defaultRules, type Rule, type Zone } from '../../core/zone.ts';
 import { useFormats, useWords, type Words } from '../words/index.ts';
+import { useDecimals } from './decimal-separator.ts';
 import style from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { fieldValue, type RuleField, ruleFields, withField } from './rule-fields.ts';
@@ -118,6 +119,7 @@ function Field({
 }) {
   const words = useWords();
   const formats = useFormats();
+  const decimals = useDecimals();
   const standard = fieldValue(defaultRules[rule.kind], field);
   return (
     <div className={style.field}>
@@ -129,6 +131,7 @@ function Field({
         max={field.max}
         step={field.step}
         decimalScale={field.digits}
+        {...decimals}
         allowNegative={false}
         suffix={` ${unitOf(field, words, formats.unit)}`}
         placeholder={standard === null ? '' : String(standard)}

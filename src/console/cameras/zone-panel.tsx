@@ -9,7 +9,7 @@ import {
   IconTrash,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import type { Dispatch } from 'react';
+import { type Dispatch, useEffect, useRef } from 'react';
 import type { Zone } from '../../core/zone.ts';
 import { useWords } from '../words/index.ts';
 import style from './editor.module.css';
@@ -191,9 +191,15 @@ function ZoneDetails({
   readonly handle: EditorState['handle'];
 }) {
   const words = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each zone comes into view once, when it is chosen
+  useEffect(() => {
+    // On a phone the picture is above: it must not scroll away under the finger.
+    if (matchMedia('(min-width: 1001px)').matches) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [zone.id]);
   const canRemoveCorner = zone.shape === 'area' && zone.points.length > 3 && typeof handle === 'number';
   return (
-    <div className={style.details}>
+    <div ref={place} className={style.details}>
       <TextInput
         label={words.editor.name}
         value={zone.name}
