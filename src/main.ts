@@ -16,7 +16,6 @@ import type { Config } from './contract/config.ts';
 
 /** Ends with this where starting again cannot help: the keeper then gives up. */
 const hopelessExitCode = 78;
-const demoSeed = 42;
 const consoleDirectory = fileURLToPath(new URL('../dist/console', import.meta.url));
 
 /** Runs the control room until it is asked to stop. @returns the exit code. */
@@ -118,12 +117,21 @@ async function fillDemoCity(parts: {
   readonly log: Log;
 }): Promise<void> {
   const { centre, config, log } = parts;
+  let saidShare = 0;
   try {
     await makeDemoCity({
-      directory: path.join(config.dataDirectory, 'demo'),
-      seed: demoSeed,
-      onProgress: (message) => log('info', message),
-      onCamera: (camera) => centre.seedCamera(camera),
+      directory: config.dataDirectory,
+      onProgress: (share) => {
+        // Said every tenth part: films take some seconds, once.
+        if (share < saidShare + 0.1) return;
+        saidShare = share;
+        log('info', `Filming the simulated city: ${Math.round(share * 100)} %`);
+      },
+      onCamera: (camera) => {
+        centre
+          .seedCamera(camera)
+          .catch((error: Error) => log('error', `Camera ${camera.id} was not added: ${error.message}`));
+      },
     });
   } catch (error) {
     log(

@@ -113,3 +113,28 @@ test('a viewer of a lost camera is told why instead of shown an old picture', ()
   assert.equal(viewer.frames().length, 0);
   assert.equal(JSON.parse(viewer.sent[0] as string).message, 'The camera does not answer.');
 });
+
+test('the stream is asked for with the first viewer and rests after the last one left', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const gateway = createMediaGateway(clock);
+  const told: boolean[] = [];
+  gateway.onWatched((_, isWatched) => told.push(isWatched));
+  const first = new Socket();
+  const second = new Socket();
+  gateway.attach('gate', first);
+  gateway.attach('gate', second);
+  gateway.accept(header);
+  gateway.accept(frame(true, 1));
+  first.close();
+  second.close();
+  const third = new Socket();
+  gateway.attach('gate', third);
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, [true]);
+  third.close();
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, [true, false]);
+  const late = new Socket();
+  gateway.attach('gate', late);
+  assert.equal(late.frames().length, 0, 'what a rested stream showed last is not now');
+});

@@ -16,7 +16,13 @@ type Stream = {
   group: { isKey: boolean; capturedAtMs: number; accessUnit: Uint8Array }[];
   snapshot: { jpeg: Uint8Array; capturedAtMs: number } | null;
   viewers: Set<Viewer>;
+  /** Runs while the last viewer has just left. */
+  linger: NodeJS.Timeout | null;
+  isWatched: boolean;
 };
+
+/** The stream of a camera rests this long after its last viewer left: a page that changes keeps its picture. */
+const lingerMs = 10_000;
 
 /** A longer group is dropped whole: the viewer then waits for the next key frame. */
 const groupLimit = 300;
@@ -27,11 +33,30 @@ const groupLimit = 300;
  */
 export function createMediaGateway(clock: Clock): MediaGateway {
   const streams = new Map<string, Stream>();
+  const listeners: ((cameraId: string, isWatched: boolean) => void)[] = [];
+
+  function setWatched(cameraId: string, stream: Stream, isWatched: boolean): void {
+    if (stream.linger) clearTimeout(stream.linger);
+    stream.linger = null;
+    if (stream.isWatched === isWatched) return;
+    stream.isWatched = isWatched;
+    // What a rested stream showed last is not now.
+    if (!isWatched) stream.group = [];
+    for (const listener of listeners) listener(cameraId, isWatched);
+  }
 
   function streamOf(cameraId: string): Stream {
     let stream = streams.get(cameraId);
     if (!stream) {
-      stream = { header: null, notice: null, group: [], snapshot: null, viewers: new Set() };
+      stream = {
+        header: null,
+        notice: null,
+        group: [],
+        snapshot: null,
+        viewers: new Set(),
+        linger: null,
+        isWatched: false,
+      };
       streams.set(cameraId, stream);
     }
     return stream;
@@ -98,10 +123,15 @@ export function createMediaGateway(clock: Clock): MediaGateway {
   function attach(cameraId: string, socket: ViewerSocket): void {
     const stream = streamOf(cameraId);
     const viewer: Viewer = { socket, needsKey: true, skipped: 0, blockedSinceMs: null };
-    const leave = () => stream.viewers.delete(viewer);
+    const leave = () => {
+      if (!stream.viewers.delete(viewer) || stream.viewers.size > 0) return;
+      stream.linger = setTimeout(() => setWatched(cameraId, stream, false), lingerMs);
+      stream.linger.unref();
+    };
     socket.on('close', leave);
     socket.on('error', leave);
     stream.viewers.add(viewer);
+    setWatched(cameraId, stream, true);
     if (stream.notice) socket.send(JSON.stringify(stream.notice));
     if (!stream.header) return;
     socket.send(JSON.stringify(stream.header));
@@ -114,8 +144,11 @@ export function createMediaGateway(clock: Clock): MediaGateway {
     attach,
     snapshot: (cameraId) => streams.get(cameraId)?.snapshot ?? null,
     viewers: () => [...streams.values()].reduce((sum, stream) => sum + stream.viewers.size, 0),
+    onWatched: (listener) => void listeners.push(listener),
     forget(cameraId) {
-      for (const viewer of streams.get(cameraId)?.viewers ?? []) viewer.socket.close(1001, 'camera removed');
+      const stream = streams.get(cameraId);
+      for (const viewer of [...(stream?.viewers ?? [])]) viewer.socket.close(1001, 'camera removed');
+      if (stream?.linger) clearTimeout(stream.linger);
       streams.delete(cameraId);
     },
   };

@@ -18,6 +18,8 @@ export type Fleet = {
   /** Adds a camera, or changes it. Disturbs no other camera. */
   set(camera: IngestCamera): void;
   remove(cameraId: string): void;
+  /** Whether somebody watches the masked stream: where nobody does, it is not encoded. */
+  watch(cameraId: string, isWatched: boolean): void;
   /** Messages of every ingest process, media included, in the order each process sent them. */
   onMessage(listener: (message: FromIngest) => void): void;
   processes(): readonly ProcessHealth[];
@@ -31,6 +33,8 @@ export type MediaGateway = {
   attach(cameraId: string, socket: ViewerSocket): void;
   snapshot(cameraId: string): { readonly jpeg: Uint8Array; readonly capturedAtMs: number } | null;
   viewers(): number;
+  /** Told when the first viewer of a camera comes, and some seconds after the last one left. */
+  onWatched(listener: (cameraId: string, isWatched: boolean) => void): void;
   forget(cameraId: string): void;
 };
 

@@ -25,6 +25,8 @@ export type ToIngest =
   /** Adds the camera, or changes it if its id is known; a change of zones or calibration does not reopen the stream. */
   | { readonly type: 'camera.set'; readonly camera: IngestCamera }
   | { readonly type: 'camera.remove'; readonly cameraId: string }
+  /** Nobody watches: the masked stream rests (analysis, stills and situations go on). Cameras begin watched. */
+  | { readonly type: 'camera.watch'; readonly cameraId: string; readonly isWatched: boolean }
   | { readonly type: 'stop' };
 
 export type FromIngest =

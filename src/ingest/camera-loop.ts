@@ -41,6 +41,8 @@ export class CameraLoop {
   /** Ends the present stream; a new one replaces it when the source changes. */
   #stream = new AbortController();
   #analysis: Analysis | null = null;
+  #output: MaskedOutput | null = null;
+  #isWatched = true;
   #isStopped = false;
   #wake: (() => void) | null = null;
   #lastFault = { message: '', atMs: Number.NEGATIVE_INFINITY, count: 0 };
@@ -63,6 +65,12 @@ export class CameraLoop {
     this.#scene.setCamera(camera);
     this.#analysis?.setCamera(camera);
     if (isSourceChanged) this.#reopen();
+  }
+
+  /** Whether somebody watches: where nobody does, the masked stream rests. */
+  setWatched(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.#output?.setWatched(isWatched);
   }
 
   /** Resolves when everything native is closed. */
@@ -126,6 +134,8 @@ export class CameraLoop {
       stages: this.#stages,
       tickMs: () => performance.now(),
     });
+    output.setWatched(this.#isWatched);
+    this.#output = output;
     const source = openSource({
       url: settings.analysisUrl,
       analysisFps: settings.analysisFps,
@@ -145,6 +155,7 @@ export class CameraLoop {
       }
     } finally {
       this.#analysis = null;
+      this.#output = null;
       this.#health.closeStream();
       output.close();
     }

@@ -39,6 +39,9 @@ function handle(message: ToIngest): void {
     case 'camera.set':
       inTurn(message.camera.id, () => set(message.camera));
       return;
+    case 'camera.watch':
+      inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.setWatched(message.isWatched));
+      return;
     case 'camera.remove':
       inTurn(message.cameraId, () => remove(message.cameraId));
       return;

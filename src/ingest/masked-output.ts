@@ -25,6 +25,7 @@ export class MaskedOutput {
   /** What the centre was told of the stream. */
   #header = '';
   #needsKey = false;
+  #isWatched = true;
   #snapshotAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: MaskedOutputOptions) {
@@ -34,6 +35,8 @@ export class MaskedOutput {
   /** @throws Error when an encoder fails; the output is to be closed then. */
   write(picture: MaskedPicture, capturedAtMs: number): void {
     const { cameraId, outbox, stages, tickMs } = this.#options;
+    this.#snapshot(picture, capturedAtMs);
+    if (!this.#isWatched) return;
     if (!outbox.hasRoom()) {
       // A viewer can do nothing with the rest of a group whose frame is missing: the next sent is a key frame.
       this.#needsKey = true;
@@ -48,8 +51,18 @@ export class MaskedOutput {
     const codec = video.codec();
     if (isKey && codec !== null) this.#announce(codec, picture);
     outbox.send({ type: 'media.frame', cameraId, isKey, capturedAtMs, accessUnit });
+  }
+
+  /** Where nobody watches, nothing is encoded but the still; who comes gets a key frame first. */
+  setWatched(isWatched: boolean): void {
+    if (isWatched && !this.#isWatched) this.#needsKey = true;
+    this.#isWatched = isWatched;
+  }
+
+  #snapshot(picture: MaskedPicture, capturedAtMs: number): void {
+    const { cameraId, outbox } = this.#options;
     const sinceMs = capturedAtMs - this.#snapshotAtMs;
-    if (sinceMs >= 0 && sinceMs < snapshotIntervalMs) return;
+    if ((sinceMs >= 0 && sinceMs < snapshotIntervalMs) || !outbox.hasRoom()) return;
     this.#snapshotAtMs = capturedAtMs;
     outbox.send({ type: 'media.snapshot', cameraId, capturedAtMs, jpeg: this.jpeg(picture) });
   }

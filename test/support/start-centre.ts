@@ -157,6 +157,7 @@ export function idleFleet(): IdleFleet {
     cameras,
     set: (camera) => void cameras.set(camera.id, camera),
     remove: (cameraId) => void cameras.delete(cameraId),
+    watch: () => {},
     onMessage: (listener) => void listeners.push(listener),
     processes: () => processes,
     stop: () => Promise.resolve(),

@@ -47,6 +47,7 @@ type Worker = {
 export function createForkedFleet(options: FleetOptions): Fleet {
   const workers: Worker[] = [];
   const listeners: ((message: FromIngest) => void)[] = [];
+  const watched = new Set<string>();
   let isStopping = false;
   let named = 0;
   const watchdog = setInterval(killSilent, 2_000);
@@ -112,7 +113,12 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     child.on('error', (error) => options.log('error', `${worker.name}: ${error.message}`));
     child.on('exit', (code, signal) => ended(worker, signal ?? `exit code ${code}`, lastWords));
     tell(worker, { type: 'start', settings: settingsOf(worker) });
-    for (const camera of worker.cameras.values()) tell(worker, { type: 'camera.set', camera });
+    for (const camera of worker.cameras.values()) tellCamera(worker, camera);
+  }
+
+  function tellCamera(worker: Worker, camera: IngestCamera): void {
+    tell(worker, { type: 'camera.set', camera });
+    tell(worker, { type: 'camera.watch', cameraId: camera.id, isWatched: watched.has(camera.id) });
   }
 
   function settingsOf(worker: Worker): IngestSettings {
@@ -199,6 +205,7 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     const worker = workerOf(cameraId);
     if (!worker) return;
     worker.cameras.delete(cameraId);
+    watched.delete(cameraId);
     if (worker.cameras.size > 0) {
       tell(worker, { type: 'camera.remove', cameraId });
       return;
@@ -213,11 +220,17 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       const known = workerOf(camera.id);
       const worker = known ?? workerWithRoom();
       worker.cameras.set(camera.id, camera);
-      if (worker.child) tell(worker, { type: 'camera.set', camera });
+      if (worker.child) tellCamera(worker, camera);
       else if (worker.refusal !== null) tellRefusal(worker, camera.id);
       else if (!worker.timer) start(worker);
     },
     remove,
+    watch(cameraId, isWatched) {
+      if (isWatched) watched.add(cameraId);
+      else watched.delete(cameraId);
+      const worker = workerOf(cameraId);
+      if (worker) tell(worker, { type: 'camera.watch', cameraId, isWatched });
+    },
     onMessage: (listener) => void listeners.push(listener),
     processes: () => workers.map(healthOf),
     async stop() {

@@ -1,0 +1,16 @@
+/** The default model on one fixed grey picture, N times, and nothing else. Usage: node bench/bare-inference.ts N CACHE */
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { defaultManifestPath, readManifest, readModelFile } from '../src/ingest/models/manifest.ts';
+import { onnxOf } from '../src/ingest/models/onnx-cache.ts';
+
+const [runs = '100', cacheDirectory = '.'] = process.argv.slice(2);
+const manifest = await readManifest(defaultManifestPath);
+const onnx = await onnxOf(manifest, await readModelFile(manifest, defaultManifestPath), cacheDirectory);
+const { widthPx, heightPx } = manifest.input;
+const session = await InferenceSession.create(onnx, {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+});
+const picture = new Tensor('float32', new Float32Array(3 * widthPx * heightPx), [1, 3, heightPx, widthPx]);
+for (let run = 0; run < Number(runs); run++) await session.run({ [session.inputNames[0]!]: picture });
