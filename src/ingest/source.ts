@@ -1,11 +1,13 @@
 /** A camera's pictures at the analysis rate, whatever happens to the camera. */
 import type { Picture } from './picture.ts';
+import { RateMeter } from './rate-meter.ts';
 import { parseSourceAddress, type SourceAddress } from './source-address.ts';
 import { Backoff } from './source-backoff.ts';
 import { ArrivalClock, FilmClock } from './source-clock.ts';
 import { diagnose, fileFault } from './source-diagnosis.ts';
 import { largePicturePx, minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
 import { AnalysisPace } from './source-pace.ts';
+import { pause } from './source-pause.ts';
 import { Slot } from './source-slot.ts';
 import { type DecodedFrame, VideoReader } from './video/decode.ts';
 import { VideoError } from './video/decode-fault.ts';
@@ -102,7 +104,7 @@ class Source {
   readonly #options: Required<SourceOptions>;
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
-  readonly #rate = new ArrivalRate();
+  readonly #rate = new RateMeter(5_000);
   #pace: AnalysisPace;
   #size: { widthPx: number; heightPx: number } | null = null;
   #codec: string | null = null;
@@ -112,6 +114,7 @@ class Source {
   #state = '';
   #framesDecoded = 0;
   #framesAccepted = 0;
+  #liveSinceMs = 0;
   #framesDue = 0;
   #decodeMs = 0;
   #reconnects = 0;
@@ -183,7 +186,8 @@ class Source {
     let fault: SourceFault;
     let detail = '';
     try {
-      if (this.#state !== 'live' && this.#state !== 'lost') this.#tell('connecting', null);
+      // Later attempts leave what the last one taught in sight.
+      if (this.#state === '') this.#tell('connecting', null);
       if (isFile) {
         const bad = await fileFault(address.path);
         if (bad) throw new VideoFailure(bad);
@@ -216,7 +220,7 @@ class Source {
     }
     const wasLive = this.#framesAccepted > acceptedBefore;
     this.#tell(wasLive || this.#state === 'lost' ? 'lost' : 'failed', message);
-    if (wasLive) this.#backoff.reset();
+    if (wasLive && this.#options.nowMs() - this.#liveSinceMs >= steadyMs) this.#backoff.reset();
     this.#reconnects++;
     // Cameras lock an account after a few wrong passwords.
     const atLeastMs = fault === 'unauthorised' ? 4 * this.#options.backoffMaxMs : 0;
@@ -289,6 +293,7 @@ class Source {
     this.#rate.add(this.#options.nowMs());
     if (this.#state !== 'live') {
       const isLarge = frame.widthPx * frame.heightPx >= largePicturePx;
+      this.#liveSinceMs = this.#options.nowMs();
       this.#tell('live', isLarge ? sourceMessage(address, 'too-large') : null);
     }
     if (!this.#pace.isDue(atMs)) {
@@ -336,6 +341,9 @@ class Source {
   }
 }
 
+/** A camera that was live for so long may be called back at once; one that flickers waits longer each time. */
+const steadyMs = 10_000;
+
 /** A film that fell further behind than this (a busy or sleeping machine) goes on from now instead of racing after. */
 const maxBehindMs = 2_000;
 
@@ -351,31 +359,4 @@ class VideoFailure extends Error {
     super(fault);
     this.fault = fault;
   }
-}
-
-/** Frames per second over a sliding window of five seconds. */
-class ArrivalRate {
-  readonly #times: number[] = [];
-  add(atMs: number): void {
-    this.#times.push(atMs);
-    if (this.#times.length > 300) this.#times.shift();
-  }
-  perSecond(nowMs: number): number | null {
-    while (this.#times.length > 0 && this.#times[0]! < nowMs - 5_000) this.#times.shift();
-    const spanMs = nowMs - (this.#times[0] ?? nowMs);
-    return spanMs < 500 ? null : (1000 * (this.#times.length - 1)) / spanMs;
-  }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }
