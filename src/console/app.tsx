@@ -8,7 +8,7 @@ import {
   RouterProvider,
   useRouterState,
 } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { AlarmPage } from './alarms/alarm-page.tsx';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { startLive } from './live.ts';
@@ -23,15 +23,8 @@ import { Notices } from './ui/notice.tsx';
 import { PageSkeleton } from './ui/skeletons.tsx';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
-type CameraPages = {
-  readonly CamerasPage: ComponentType;
-  readonly CameraPage: ComponentType<{ readonly cameraId: string }>;
-};
-const cameraPages = import.meta.glob<CameraPages>('./cameras/routes.tsx')['./cameras/routes.tsx'];
-const CamerasPage = lazy(async () => ({ default: (await cameraPages?.())?.CamerasPage ?? NotFound }));
-const CameraPage = lazy<CameraPages['CameraPage']>(async () => ({
-  default: (await cameraPages?.())?.CameraPage ?? NotFound,
-}));
+const CamerasPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CamerasPage })));
+const CameraPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CameraPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),

@@ -60,7 +60,7 @@ function Rows({ alarms }: { readonly alarms: readonly AlarmView[] }) {
     <>
       <ul className={style.rows}>
         {alarms.slice(0, mostRows).map((alarm) => (
-          <li key={alarm.id}>
+          <li key={alarm.id} data-alarm={alarm.id}>
             <button type="button" className={style.row} onClick={() => selectAlarm(alarm.id)}>
               <PriorityMark priority={alarm.priority} state={alarm.state} />
               <span className={style.rowWords}>

@@ -50,7 +50,7 @@ export function CameraRows({ cameras }: { readonly cameras: readonly CameraHealt
                   {camera.isFullyMasked && <small>{words.health.fullyMasked}</small>}
                 </span>
               </td>
-              <td className={style.wide}>{streamOf(camera, formats.number)}</td>
+              <td className={style.wide}>{streamOf(camera, formats.number, words.health.fpsUnit)}</td>
               <td className={ui.num}>
                 {fps(camera.analysedFps)} / {fps(camera.detectedFps)} {words.health.fpsUnit}
               </td>
@@ -69,11 +69,17 @@ export function CameraRows({ cameras }: { readonly cameras: readonly CameraHealt
   );
 }
 
-function streamOf(camera: CameraHealth, number: (value: number, digits?: number) => string): string {
+function streamOf(
+  camera: CameraHealth,
+  number: (value: number, digits?: number) => string,
+  perSecond: string,
+): string {
   const parts = [
     camera.codec,
     camera.widthPx === null ? null : `${camera.widthPx} × ${camera.heightPx}`,
-    camera.sourceFps === null ? null : `${number(camera.sourceFps, camera.sourceFps % 1 === 0 ? 0 : 1)}/s`,
+    camera.sourceFps === null
+      ? null
+      : `${number(camera.sourceFps, camera.sourceFps % 1 === 0 ? 0 : 1)} ${perSecond}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? '–' : parts.join(' · ');
 }

@@ -282,7 +282,6 @@ export const en = {
     noCameras: 'No camera is measuring.',
     lastAlarm: (ago: string) => `Last alarm ${ago} ago.`,
     noAlarm: 'No alarm yet.',
-    nothingToDo: 'Nothing to do',
   },
 
   alarms: {
@@ -351,7 +350,6 @@ export const en = {
     notes,
     directions: { in: 'in', out: 'out' },
     stale: (age: string) => `${age} old`,
-    notMeasuring: 'Not measuring',
     band: (value: string) => `±${value}`,
   },
 
@@ -394,7 +392,6 @@ export const en = {
     fps: 'Analysed / detected',
     frameAge: 'Frame age',
     reconnects: 'Reconnects',
-    masked: 'Mask',
     fullyMasked: 'Whole picture',
     quiet: 'quiet',
     processesTitle: 'Processes',
@@ -447,11 +444,6 @@ export const en = {
     newPassword: 'New password',
     since: 'Since',
     roles,
-    roleHints: {
-      administrator: 'everything, with people and audit',
-      operator: 'watches, acknowledges, sees health',
-      viewer: 'only watches',
-    } satisfies { readonly [R in Role]: string },
     yourself: 'you',
     audit: 'Audit',
     auditHint: 'Who did what, newest first.',
@@ -460,7 +452,6 @@ export const en = {
     auditTarget: 'To what',
     auditWhen: 'When',
     auditEmpty: 'Nothing recorded yet.',
-    about: 'About',
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
   },
@@ -477,7 +468,6 @@ export const en = {
     escape: 'Back to calm',
     groupAlarms: 'Alarms',
     groupEverywhere: 'Everywhere',
-    groupPicture: 'Camera picture',
   },
 
   palette: {

@@ -118,7 +118,7 @@ const findings: Words['health']['findings'] = {
     act: 'Посмотрите ниже её процесс; если он не перезапустится сам, перезапустите сервер.',
   }),
   'drops-high': (values) => ({
-    what: `${name(values)} теряет ${values.percent} % кадров.`,
+    what: `${name(values)} теряет ${String(values.percent).replace('.', ',')} % кадров.`,
     act: 'Разбирайте меньше кадров в секунду или перенесите камеры на другую машину.',
   }),
   'fully-masked': (values) => ({
@@ -264,7 +264,6 @@ export const ru: Words = {
     noCameras: 'Ни одна камера не измеряет.',
     lastAlarm: (ago) => `Последняя тревога ${ago} назад.`,
     noAlarm: 'Тревог ещё не было.',
-    nothingToDo: 'Всё спокойно',
   },
 
   alarms: {
@@ -373,7 +372,6 @@ export const ru: Words = {
     },
     directions: { in: 'внутрь', out: 'наружу' },
     stale: (age) => `${age} назад`,
-    notMeasuring: 'Не измеряет',
     band: (value) => `±${value}`,
   },
 
@@ -422,7 +420,6 @@ export const ru: Words = {
     fps: 'Разобрано / обнаружено',
     frameAge: 'Возраст кадра',
     reconnects: 'Переподключений',
-    masked: 'Маска',
     fullyMasked: 'Вся картинка',
     quiet: 'тихо',
     processesTitle: 'Процессы',
@@ -481,11 +478,6 @@ export const ru: Words = {
     newPassword: 'Новый пароль',
     since: 'С',
     roles: { administrator: 'Администратор', operator: 'Оператор', viewer: 'Наблюдатель' },
-    roleHints: {
-      administrator: 'всё, в том числе люди и журнал',
-      operator: 'смотрит, принимает тревоги, видит состояние',
-      viewer: 'только смотрит',
-    },
     yourself: 'вы',
     audit: 'Журнал',
     auditHint: 'Кто что сделал, сначала новое.',
@@ -494,7 +486,6 @@ export const ru: Words = {
     auditTarget: 'С чем',
     auditWhen: 'Когда',
     auditEmpty: 'Записей пока нет.',
-    about: 'О программе',
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
   },
@@ -511,7 +502,6 @@ export const ru: Words = {
     escape: 'Вернуться к спокойствию',
     groupAlarms: 'Тревоги',
     groupEverywhere: 'Везде',
-    groupPicture: 'Картинка камеры',
   },
 
   palette: {
