@@ -1,18 +1,16 @@
 /** The simulated city: four cameras, their films, zones and calibration, ready for the real pipeline. */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
-import type { Config } from '../src/contract/config.ts';
-import { cameraEntry } from './camera-entry.ts';
-import { filmFiles } from './film/film.ts';
+import { type CameraEntry, cameraEntry } from './camera-entry.ts';
+import { filmFiles, removeLeftovers } from './film/film.ts';
 import type { WorkerMessage } from './film/worker.ts';
 import { scenes } from './scene/index.ts';
 
-export type DemoCamera = z.infer<typeof Config>['cameras'][number];
+export type DemoCamera = CameraEntry;
 
 export type DemoCity = {
   readonly siteName: string;
@@ -123,23 +121,6 @@ function makeOne(
       reject(new Error(`the film of ${id} could not be made: its process ${how}. ${complaint.trim()}`));
     });
   });
-}
-
-/** What a killed run left half-written. */
-async function removeLeftovers(directory: string): Promise<void> {
-  for (const name of await readdir(directory)) {
-    const pid = Number(/\.(\d+)\.part\./.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await rm(join(directory, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

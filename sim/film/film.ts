@@ -1,5 +1,5 @@
 /** Makes one scene's film and its truth in a folder: each whole or absent, also after a kill in mid-frame. */
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frameMs, framesPerSecond, heightPx, type Scene, widthPx } from '../scene/scene.ts';
 import { openFilm } from './encode.ts';
@@ -82,4 +82,21 @@ async function settle(part: string, path: string): Promise<void> {
     await file.close();
   }
   await rename(part, path);
+}
+
+/** Removes what killed runs left half-written; the files of running ones stay. */
+export async function removeLeftovers(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const pid = Number(/\.(\d+)\.part\./.exec(name)?.[1]);
+    if (pid && !isRunning(pid)) await rm(join(directory, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

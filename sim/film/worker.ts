@@ -1,4 +1,5 @@
 /** A child process that makes films one after another: started by city.ts with its folder, seed and scenes as arguments. */
+import os from 'node:os';
 import { scenes } from '../scene/index.ts';
 import { makeFilm } from './film.ts';
 
@@ -11,6 +12,9 @@ const tell = (message: WorkerMessage) => process.send?.(message);
 
 // The parent is gone: nobody waits for the films.
 process.on('disconnect', () => process.exit(1));
+
+// Cameras that already watch come first.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 for (const sceneId of wanted) {
   const scene = scenes.find(({ id }) => id === sceneId);

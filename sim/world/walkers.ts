@@ -8,8 +8,12 @@ import type { Point } from '../../src/core/geometry.ts';
 import type { FigureLook, Stance } from '../film/figure.ts';
 
 const relaxationS = 0.5;
-const pushMps2 = 2.1;
+/** V0 / sigma and sigma of the paper's repulsion between people. */
+const pushMps2 = 2.1 / 0.3;
 const pushRangeM = 0.3;
+/** How far ahead the other's steps are foreseen. */
+const foreseenS = 1;
+const mostPushMps2 = 4;
 const wallPushMps2 = 5;
 const wallRangeM = 0.2;
 const bodyRadiusM = 0.25;
@@ -78,15 +82,9 @@ function forceOn(walker: Walker, others: readonly Walker[], walls: readonly Wall
   let fy = ((toY / distance) * wish - walker.vy) / relaxationS;
   for (const other of others) {
     if (other === walker) continue;
-    const dx = walker.x - other.x;
-    const dy = walker.y - other.y;
-    const gap = Math.hypot(dx, dy);
-    if (gap > 3 || gap < 1e-6) continue;
-    const isAhead = -dx * walker.vx - dy * walker.vy >= 0;
-    const push = pushMps2 * Math.exp((2 * bodyRadiusM - gap) / pushRangeM) * (isAhead ? 1 : behindWeight);
-    // A slight turn to the right of the line between them settles who gives way.
-    fx += ((dx - 0.25 * dy) / gap) * push;
-    fy += ((dy + 0.25 * dx) / gap) * push;
+    const push = pushBy(walker, other);
+    fx += push.x;
+    fy += push.y;
   }
   for (const wall of walls) {
     const near = nearestOn(wall, walker);
@@ -99,6 +97,26 @@ function forceOn(walker: Walker, others: readonly Walker[], walls: readonly Wall
     fy += (dy / gap) * push;
   }
   return { x: fx, y: fy };
+}
+
+/** Equal push all along an ellipse whose foci are where the other is and where it will be; the paper's equations 3 and 4. */
+function pushBy(walker: Walker, other: Walker): Point {
+  const dx = walker.x - other.x;
+  const dy = walker.y - other.y;
+  const gap = Math.hypot(dx, dy);
+  if (gap > 4 || gap < 1e-6) return { x: 0, y: 0 };
+  const stepM = Math.hypot(other.vx, other.vy) * foreseenS;
+  const ex = dx - other.vx * foreseenS;
+  const ey = dy - other.vy * foreseenS;
+  const later = Math.hypot(ex, ey) || 1e-6;
+  const minorM = Math.sqrt(Math.max(0, (gap + later) ** 2 - stepM ** 2)) / 2;
+  const isAhead = -dx * walker.vx - dy * walker.vy >= 0;
+  const push =
+    Math.min(mostPushMps2, pushMps2 * Math.exp(-minorM / pushRangeM)) * (isAhead ? 1 : behindWeight);
+  const nx = (dx / gap + ex / later) / 2;
+  const ny = (dy / gap + ey / later) / 2;
+  // A turn to the right settles who gives way on which side.
+  return { x: (nx - 0.4 * (dy / gap)) * push, y: (ny + 0.4 * (dx / gap)) * push };
 }
 
 function walk(walker: Walker, force: Point, walls: readonly Wall[], dtS: number): void {
