@@ -1,7 +1,7 @@
-/** Cars, vans, lorries, buses and trams as small solids of flat faces. Metres; x right, y ahead, z up; the origin is the middle of the ground plan. */
+/** Cars, vans, buses and trams as small solids of flat faces. Metres; x right, y ahead, z up; the origin is the middle of the ground plan. */
 import type { Rgb } from './figure.ts';
 
-export type VehicleModel = 'saloon' | 'hatchback' | 'van' | 'lorry' | 'bus' | 'tram';
+export type VehicleModel = 'saloon' | 'hatchback' | 'van' | 'bus' | 'tram';
 export type VehicleLook = { readonly model: VehicleModel; readonly paint: Rgb };
 
 export type Vec3 = readonly [number, number, number];
@@ -14,7 +14,6 @@ export const vehicleSizeM: {
   saloon: { length: 4.5, width: 1.8, height: 1.45 },
   hatchback: { length: 3.9, width: 1.74, height: 1.5 },
   van: { length: 5.2, width: 2.0, height: 2.3 },
-  lorry: { length: 8.6, width: 2.45, height: 3.3 },
   bus: { length: 11.5, width: 2.55, height: 3.05 },
   tram: { length: 27, width: 2.4, height: 3.3 },
 };
@@ -81,8 +80,6 @@ function build(look: VehicleLook): readonly Face[] {
         roofRear: -2.45,
         back: -2.56,
       });
-    case 'lorry':
-      return lorry(look.paint);
     case 'bus':
       return coach(look.paint, vehicleSizeM.bus, [3.6, -3.2]);
     case 'tram':
@@ -174,49 +171,6 @@ function car(paint: Rgb, p: CarPlan): Face[] {
     'matt',
   );
   for (const y of [-half * 0.62, half * 0.62]) wheels(faces, y, w, 0.32);
-  return faces;
-}
-
-function lorry(paint: Rgb): Face[] {
-  const faces: Face[] = [];
-  box(faces, [-1.15, 2.4, 0.45], [1.15, 4.3, 2.7], paint, 'paint');
-  box(faces, [-1.22, -4.3, 0.95], [1.22, 2.2, 3.3], [214, 214, 208], 'paint');
-  box(faces, [-0.9, -4.25, 0.5], [0.9, 2.4, 0.95], trim, 'matt');
-  faces.push({
-    corners: [
-      [-1.05, 4.32, 1.55],
-      [1.05, 4.32, 1.55],
-      [1.05, 4.32, 2.45],
-      [-1.05, 4.32, 2.45],
-    ],
-    colour: glass,
-    finish: 'glass',
-  });
-  for (const x of [-1.17, 1.17]) {
-    faces.push({
-      corners: [
-        [x, 2.9, 1.6],
-        [x, 4.1, 1.6],
-        [x, 4.1, 2.4],
-        [x, 2.9, 2.4],
-      ],
-      colour: glass,
-      finish: 'glass',
-    });
-  }
-  // Doors of the load, so that its back is not one blank plane.
-  faces.push({
-    corners: [
-      [-0.02, -4.32, 1],
-      [0.02, -4.32, 1],
-      [0.02, -4.32, 3.2],
-      [-0.02, -4.32, 3.2],
-    ],
-    colour: [120, 120, 118],
-    finish: 'matt',
-  });
-  lamps(faces, { half: 4.3, w: 1.2, front: 0.7, rear: 0.62, rearW: 0.34 });
-  for (const y of [-3.1, -2.0, 3.1]) wheels(faces, y, 1.2, 0.48);
   return faces;
 }
 

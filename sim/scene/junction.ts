@@ -103,7 +103,8 @@ export const junction: Scene = {
 };
 
 function vehicles(random: Random): RoadEntry[] {
-  const look = () => someVehicle(random, ['saloon', 'hatchback', 'saloon', 'hatchback', 'van']);
+  const look = () =>
+    someVehicle(random, ['saloon', 'hatchback', 'saloon', 'hatchback', 'hatchback', 'saloon', 'van']);
   const common = { fromMs: -14_000, toMs: durationMs, look };
   return [
     // Nobody else takes the outer lane while the broken-down car stands in it.
@@ -213,6 +214,7 @@ function drawBackdrop(on: Backdrop): void {
     { x0: 21, x1: 32, top: 8.6, fill: '#9aa094', columns: 5 },
     { x0: 32, x1: 46, top: 10, fill: '#b9a58a', columns: 6 },
   ];
+  drawFacade(on, { x0: -6, x1: 18, y: 90, top: 9, fill: '#a89c92', columns: 9, lit: () => false });
   for (const [x, fill] of [
     [side.x0 - 1.4, '#75777e'],
     [side.x1 + 1.4, '#937461'],

@@ -123,7 +123,7 @@ export const motorway: Scene = {
 
 function entries(random: Random): RoadEntry[] {
   const cars = () => someVehicle(random, ['saloon', 'hatchback', 'saloon', 'hatchback', 'saloon', 'van']);
-  const mixed = () => someVehicle(random, ['saloon', 'van', 'hatchback', 'lorry', 'saloon']);
+  const mixed = () => someVehicle(random, ['saloon', 'hatchback', 'hatchback', 'saloon', 'hatchback', 'van']);
   const common = { fromMs: -16_000, toMs: durationMs };
   // The lane of the wrong-way driver is kept clear from well before to well after.
   const isShut = (ms: number) => ms > wrongWayFromMs - 14_000 && ms < wrongWayFromMs + 17_000;
