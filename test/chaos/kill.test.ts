@@ -39,8 +39,18 @@ test('a killed ingest process comes back by itself and analyses again', async ()
   await until(async () => (await ingest()).pid !== before.pid, guardMs, 'a new ingest process');
   await untilLive('live after the kill');
   await operator.untilFramesGrow(cameraId, 1, guardMs);
-  say('ingest', sinceMs);
+  say('ingest killed', sinceMs);
   assert.equal((await ingest()).restarts, before.restarts + 1);
+});
+
+test('an ingest process that hangs is killed and started again', async () => {
+  const before = await ingest();
+  process.kill(before.pid!, 'SIGSTOP');
+  const sinceMs = Date.now();
+  await until(async () => (await ingest()).restarts > before.restarts, 2 * guardMs, 'the hang is noticed');
+  await untilLive('live after the hang');
+  await operator.untilFramesGrow(cameraId, 1, guardMs);
+  say('hung ingest', sinceMs);
 });
 
 test('a killed database comes back and keeps what was acknowledged right before', async () => {
@@ -48,7 +58,7 @@ test('a killed database comes back and keeps what was acknowledged right before'
   const alarm = await acknowledgeOne();
   const sinceMs = kill(postmaster());
   await until(async () => (await userNames()).includes('grace'), guardMs, 'the database answers');
-  say('database', sinceMs);
+  say('database killed', sinceMs);
   await untilRestored(user, alarm);
   await operator.untilFramesGrow(cameraId, 1, guardMs);
 });
@@ -70,9 +80,10 @@ test('a killed centre comes back with its sessions and cameras, and viewers hear
   await until(async () => (await userNames()).includes('edsger'), guardMs, 'the centre answers');
   await untilLive('live after the kill');
   await operator.untilFramesGrow(cameraId, 1, guardMs);
-  say('centre', sinceMs);
+  say('centre killed', sinceMs);
   await untilRestored(user, alarm);
   assert.match(app.output(), /starting it again/);
+  assert.match(app.output(), /took over the database that was left running/);
   await until(() => orphans.every((pid) => !isRunning(pid)), guardMs, 'ingest of the killed centre ends');
 
   await rename();
@@ -105,7 +116,7 @@ test('everything killed at once comes back', async () => {
   await until(async () => (await userNames()).includes('barbara'), guardMs, 'the site answers');
   await untilLive('live after the kill');
   await operator.untilFramesGrow(cameraId, 1, guardMs);
-  say('everything', sinceMs);
+  say('everything killed', sinceMs);
   await untilRestored(user, alarm);
 });
 
@@ -145,7 +156,7 @@ function kill(pid: number): number {
 }
 
 function say(what: string, sinceMs: number): void {
-  console.log(`${what} killed: back after ${((Date.now() - sinceMs) / 1000).toFixed(1)} s`);
+  console.log(`${what}: back after ${((Date.now() - sinceMs) / 1000).toFixed(1)} s`);
 }
 
 async function ingest() {
