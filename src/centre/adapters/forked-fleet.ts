@@ -95,7 +95,14 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
-      env: { ...process.env, NODE_OPTIONS: '', LAMPLIGHTER_PROCESS: worker.name },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        LAMPLIGHTER_PROCESS: worker.name,
+        // Each waiting RTSP read holds a thread of the pool; the inference library reports home unless told not to.
+        UV_THREADPOOL_SIZE: '64',
+        ORT_DISABLE_TELEMETRY: '1',
+      },
     });
     worker.child = child;
     worker.startedAtMs = Date.now();
