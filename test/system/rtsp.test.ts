@@ -92,7 +92,7 @@ test('a camera that hangs is lost, its alarm stands again, and both end when it 
   const returned = await untilAlarm('returned-unacknowledged');
   assert.equal(returned.id, again.id);
   await operator.json('POST', `/api/alarms/${returned.id}/acknowledge`, { version: returned.version });
-  assert.equal((await operator.alarms()).length, 0);
+  assert.deepEqual(await lostAlarms(), []);
 });
 
 test('a camera that changes size, then codec, goes on', async () => {
@@ -170,15 +170,19 @@ function untilState(id: string, state: CameraView['state']): Promise<CameraView>
 
 /** The one alarm of the shaky camera. */
 function untilAlarm(state: AlarmView['state']): Promise<AlarmView> {
+  let open: AlarmView[] = [];
   return until(
     async () => {
-      const open = (await operator.alarms()).filter(({ kind }) => kind === 'camera-lost');
-      assert.ok(open.length <= 1 && open.every(({ cameraId }) => cameraId === 'street'));
-      return open.find((alarm) => alarm.state === state);
+      open = await lostAlarms();
+      return open.length === 1 && open[0]!.cameraId === 'street' && open[0]!.state === state ? open[0] : null;
     },
     guardMs,
-    `the alarm is ${state}`,
+    () => `one alarm, ${state}, not ${JSON.stringify(open.map((alarm) => [alarm.cameraId, alarm.state]))}`,
   );
+}
+
+async function lostAlarms(): Promise<AlarmView[]> {
+  return (await operator.alarms()).filter(({ kind }) => kind === 'camera-lost');
 }
 
 /** How often a steady stream was opened. */
