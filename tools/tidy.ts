@@ -46,7 +46,7 @@ const oneDoor: readonly { readonly library: RegExp; readonly doors: readonly str
   },
 ];
 
-const geometryPackages = [/^d3-delaunay$/, /^polygon-clipping$/];
+const geometryPackages = [/^d3-delaunay$/, /^clipper2-ts$/];
 
 /** Things core may not touch: time and chance are arguments, the world stands outside. */
 const impure: readonly { readonly pattern: RegExp; readonly what: string }[] = [
