@@ -1,6 +1,7 @@
 /** The cameras as they are now: what is stored, with what the ingest processes say about them. Answers without the database. */
-import type { IngestCamera } from '../contract/ingest.ts';
+import type { FromIngest, IngestCamera } from '../contract/ingest.ts';
 import type { CameraHealth, CameraState, CameraView, Source } from '../contract/shapes.ts';
+import type { StateCause } from '../contract/state-cause.ts';
 import { type Credentials, starOutAll, starOutSource } from './credentials.ts';
 import type { StoredCamera } from './store/cameras.ts';
 
@@ -10,8 +11,11 @@ export type RegisteredCamera = {
   readonly source: Source | null;
   readonly state: CameraState;
   readonly stateMessage: string | null;
+  readonly stateCause: StateCause | null;
   readonly health: CameraHealth | null;
 };
+
+type CameraStateTold = Omit<Extract<FromIngest, { type: 'camera.state' }>, 'type'>;
 
 export type CameraRegistry = {
   list(): RegisteredCamera[];
@@ -22,7 +26,7 @@ export type CameraRegistry = {
   put(stored: StoredCamera): RegisteredCamera;
   remove(id: string): void;
   /** @returns the health to tell, or null for a camera that is gone. */
-  setState(id: string, state: CameraState, message: string | null, nowMs: number): CameraHealth | null;
+  setState(told: CameraStateTold, nowMs: number): CameraHealth | null;
   setHealth(health: CameraHealth): CameraHealth | null;
 };
 
@@ -48,28 +52,29 @@ export function createCameraRegistry(credentials: Credentials): CameraRegistry {
       return camera;
     },
     remove: (id) => void cameras.delete(id),
-    setState(id, state, message, nowMs) {
-      const camera = cameras.get(id);
+    setState({ cameraId, state, message, cause }, nowMs) {
+      const camera = cameras.get(cameraId);
       // A late word of a process about a camera that was switched off meanwhile.
       if (camera === undefined || camera.source?.isEnabled !== true) return null;
-      const stateMessage = message === null ? null : starOutAll(message);
-      const health = { ...(camera.health ?? unknownHealth(id)), state, stateMessage, atMs: nowMs };
-      cameras.set(id, { ...camera, state, stateMessage, health });
+      const told = { state, ...withoutSecrets(message, cause) };
+      const health = { ...(camera.health ?? unknownHealth(cameraId)), ...told, atMs: nowMs };
+      cameras.set(cameraId, { ...camera, ...told, health });
       return health;
     },
     setHealth(reported) {
       const camera = cameras.get(reported.cameraId);
       if (camera === undefined || camera.source?.isEnabled !== true) return null;
-      const stateMessage = reported.stateMessage === null ? null : starOutAll(reported.stateMessage);
-      const health = { ...reported, stateMessage };
-      cameras.set(reported.cameraId, { ...camera, state: health.state, stateMessage, health });
+      const told = { state: reported.state, ...withoutSecrets(reported.stateMessage, reported.stateCause) };
+      const health = { ...reported, ...told };
+      cameras.set(reported.cameraId, { ...camera, ...told, health });
       return health;
     },
   };
 }
 
 /** As the API answers it: no credentials. */
-export function cameraView({ stored, source, state, stateMessage }: RegisteredCamera): CameraView {
+export function cameraView(registered: RegisteredCamera): CameraView {
+  const { stored, source, state, stateMessage, stateCause } = registered;
   const { sourceSealed: _, ...camera } = stored;
   return {
     ...camera,
@@ -86,6 +91,7 @@ export function cameraView({ stored, source, state, stateMessage }: RegisteredCa
     source: source === null ? unreadableSource : starOutSource(source),
     state,
     stateMessage,
+    stateCause,
   };
 }
 
@@ -101,6 +107,7 @@ export function unknownHealth(cameraId: string): CameraHealth {
     cameraId,
     state: 'connecting',
     stateMessage: null,
+    stateCause: null,
     codec: null,
     widthPx: null,
     heightPx: null,
@@ -121,9 +128,24 @@ export function unknownHealth(cameraId: string): CameraHealth {
 const unreadableSource: Source = { analysisUrl: '***', mainUrl: null, analysisFps: 5, isEnabled: false };
 
 function stateOf(source: Source | null, before: RegisteredCamera | undefined) {
-  if (source === null) return { state: 'failed', stateMessage: keyIsLost } as const;
-  if (!source.isEnabled) return { state: 'disabled', stateMessage: null } as const;
+  if (source === null) {
+    return { state: 'failed', stateMessage: keyIsLost, stateCause: { key: 'key-lost', values: {} } } as const;
+  }
+  if (!source.isEnabled) return { state: 'disabled', stateMessage: null, stateCause: null } as const;
   const isNew = before === undefined || before.source?.isEnabled !== true;
-  if (isNew) return { state: 'connecting', stateMessage: null } as const;
-  return { state: before.state, stateMessage: before.stateMessage };
+  if (isNew) return { state: 'connecting', stateMessage: null, stateCause: null } as const;
+  const { state, stateMessage, stateCause } = before;
+  return { state, stateMessage, stateCause };
+}
+
+/** Ingest sends no credentials; should it ever, they end here. */
+function withoutSecrets(message: string | null, cause: StateCause | null) {
+  const values = Object.entries(cause?.values ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? starOutAll(value) : value,
+  ]);
+  return {
+    stateMessage: message === null ? null : starOutAll(message),
+    stateCause: cause === null ? null : { key: cause.key, values: Object.fromEntries(values) },
+  };
 }

@@ -104,7 +104,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         return;
       case 'camera.state':
         media.accept(message);
-        told(registry.setState(message.cameraId, message.state, message.message, clock.nowMs()));
+        told(registry.setState(message, clock.nowMs()));
         return;
       case 'measures': {
         if (registry.get(message.cameraId) === null) return;

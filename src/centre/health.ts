@@ -56,8 +56,8 @@ export function healthOf(inputs: HealthInputs): Health {
 const severities = ['high', 'medium', 'low'] as const;
 
 function healthOfCamera(camera: RegisteredCamera): CameraHealth {
-  const { stored, state, stateMessage, health } = camera;
-  return { ...(health ?? unknownHealth(stored.id)), state, stateMessage };
+  const { stored, state, stateMessage, stateCause, health } = camera;
+  return { ...(health ?? unknownHealth(stored.id)), state, stateMessage, stateCause };
 }
 
 function siteFindings(inputs: HealthInputs): Finding[] {

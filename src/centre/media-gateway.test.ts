@@ -106,6 +106,7 @@ test('a viewer of a lost camera is told why instead of shown an old picture', ()
     type: 'camera.state',
     cameraId: 'gate',
     state: 'lost',
+    cause: null,
     message: 'The camera does not answer.',
   });
   const viewer = new Socket();

@@ -107,7 +107,8 @@ export function createMediaGateway(clock: Clock): MediaGateway {
       case 'camera.state': {
         const stream = streamOf(message.cameraId);
         const isLive = message.state === 'live';
-        stream.notice = isLive ? null : { type: 'notice', state: message.state, message: message.message };
+        const { state, cause } = message;
+        stream.notice = isLive ? null : { type: 'notice', state, message: message.message, cause };
         if (stream.notice) {
           // A late viewer must not be shown the last picture as if it were now.
           stream.group = [];

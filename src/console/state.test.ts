@@ -52,6 +52,7 @@ function camera(id: string, version: number): CameraView {
     version,
     state: 'live',
     stateMessage: null,
+    stateCause: null,
   };
 }
 

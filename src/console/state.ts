@@ -112,7 +112,8 @@ function withStateOf(camera: CameraView, health: CameraHealth | undefined): Came
   ) {
     return camera;
   }
-  return { ...camera, state: health.state, stateMessage: health.stateMessage };
+  const { state, stateMessage, stateCause } = health;
+  return { ...camera, state, stateMessage, stateCause };
 }
 
 function afterEvent(city: City, event: LiveEvent, nowMs: number): City {

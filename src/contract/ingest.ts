@@ -7,6 +7,7 @@ import type { Camera } from '../core/camera.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import type { CameraHealth, CameraState, Source } from './shapes.ts';
+import type { StateCause } from './state-cause.ts';
 
 /** A camera as ingest needs it; `source` carries credentials in clear. */
 export type IngestCamera = Camera & { readonly source: Source };
@@ -36,6 +37,8 @@ export type FromIngest =
       readonly cameraId: string;
       readonly state: CameraState;
       readonly message: string | null;
+      /** Null with `message`. */
+      readonly cause: StateCause | null;
     }
   | {
       readonly type: 'media.header';

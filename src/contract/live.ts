@@ -7,6 +7,8 @@
  *   bytes 17-   one H.264 access unit, Annex B, SPS and PPS in front of every key frame, no B frames
  * A viewer that cannot keep up loses whole groups of pictures, never single frames; the first frame is always a key frame.
  */
+import type { StateCause } from './state-cause.ts';
+
 export type LiveHeader = {
   readonly type: 'header';
   readonly cameraId: string;
@@ -17,7 +19,13 @@ export type LiveHeader = {
 };
 
 /** Sent as text when there is no picture: the tile dims and says why. */
-export type LiveNotice = { readonly type: 'notice'; readonly state: string; readonly message: string | null };
+export type LiveNotice = {
+  readonly type: 'notice';
+  readonly state: string;
+  readonly message: string | null;
+  /** For the viewer's own language; null with `message`. */
+  readonly cause: StateCause | null;
+};
 
 export const liveFrameHeaderBytes = 17;
 

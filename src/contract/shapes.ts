@@ -12,6 +12,7 @@ import {
   cameraFaultKinds,
   zoneSituationKinds,
 } from '../core/zone.ts';
+import { StateCause } from './state-cause.ts';
 
 export const Id = z
   .string()
@@ -143,8 +144,10 @@ export const Camera = z.object({
   isSimulated: z.boolean(),
   version: z.number().int(),
   state: CameraState,
-  /** What is wrong and what to do; null when live. */
+  /** What is wrong and what to do, in English; null when all is well. */
   stateMessage: z.string().nullable(),
+  /** The same for a console to say in its own language; null with `stateMessage`. */
+  stateCause: StateCause.nullable(),
 });
 
 export const CameraDraft = z.object({
@@ -259,6 +262,7 @@ export const CameraHealth = z.object({
   cameraId: z.string(),
   state: CameraState,
   stateMessage: z.string().nullable(),
+  stateCause: StateCause.nullable(),
   codec: z.string().nullable(),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),

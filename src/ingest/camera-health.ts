@@ -1,5 +1,6 @@
 /** What a camera says of itself once a second. */
 import type { CameraHealth, CameraState } from '../contract/shapes.ts';
+import type { StateNotice } from '../contract/state-cause.ts';
 import type { AnalysedPicture } from './analysis.ts';
 import { DropShare } from './drop-share.ts';
 import { MissShare } from './miss-share.ts';
@@ -20,7 +21,7 @@ export class CameraHealthMeter {
   readonly #detected = new RateMeter();
   readonly #drops = new DropShare();
   readonly #misses = new MissShare();
-  #message: string | null = null;
+  #notice: StateNotice | null = null;
   #source: VideoSource | null = null;
   /** Of streams closed before. */
   #before = { dropped: 0, reconnects: 0 };
@@ -55,10 +56,10 @@ export class CameraHealthMeter {
   }
 
   /** @returns false when nothing is new. */
-  setState(state: CameraState, message: string | null): boolean {
-    if (state === this.state && message === this.#message) return false;
+  setState(state: CameraState, notice: StateNotice | null): boolean {
+    if (state === this.state && notice?.message === this.#notice?.message) return false;
     this.state = state;
-    this.#message = message;
+    this.#notice = notice;
     return true;
   }
 
@@ -101,7 +102,8 @@ export class CameraHealthMeter {
     return {
       cameraId: this.#cameraId,
       state: this.state,
-      stateMessage: this.#message,
+      stateMessage: this.#notice?.message ?? null,
+      stateCause: this.#notice?.cause ?? null,
       codec: stats?.codec ?? null,
       widthPx: stats?.widthPx ?? null,
       heightPx: stats?.heightPx ?? null,

@@ -4,6 +4,7 @@
  */
 import type { IngestCamera } from '../contract/ingest.ts';
 import type { CameraState } from '../contract/shapes.ts';
+import type { StateNotice } from '../contract/state-cause.ts';
 import type { SceneStep } from '../core/scene.ts';
 import { type AnalysedPicture, Analysis } from './analysis.ts';
 import type { CameraDetector } from './camera-detector.ts';
@@ -143,7 +144,8 @@ export class CameraLoop {
       signal,
       nowMs,
       random,
-      onState: ({ state, message }) => this.#tell(state, message),
+      onState: ({ state, message, cause }) =>
+        this.#tell(state, message === null || cause === null ? null : { message, cause }),
     });
     this.#analysis = analysis;
     this.#health.openStream(source);
@@ -220,14 +222,21 @@ export class CameraLoop {
   }
 
   #fail(error: unknown): void {
-    const message = `analysis stopped (${messageOf(error)}) and is being tried again; if it goes on, restart Lamplighter and report this line`;
+    const reason = messageOf(error);
+    const message = `analysis stopped (${reason}) and is being tried again; if it goes on, restart Lamplighter and report this line`;
     this.#repeated(`camera ${this.#camera.id}: ${message}`);
-    this.#tell('failed', message);
+    this.#tell('failed', { message, cause: { key: 'analysis-stopped', values: { reason } } });
   }
 
-  #tell(state: CameraState, message: string | null): void {
-    if (!this.#health.setState(state, message)) return;
-    this.#options.outbox.send({ type: 'camera.state', cameraId: this.#camera.id, state, message });
+  #tell(state: CameraState, notice: StateNotice | null): void {
+    if (!this.#health.setState(state, notice)) return;
+    this.#options.outbox.send({
+      type: 'camera.state',
+      cameraId: this.#camera.id,
+      state,
+      message: notice?.message ?? null,
+      cause: notice?.cause ?? null,
+    });
   }
 
   /** The same trouble is logged once a second, with a count. */

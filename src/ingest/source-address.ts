@@ -1,6 +1,7 @@
 /** Where a camera's pictures come from: an RTSP address or a video file, and nothing else. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { StateNotice } from '../contract/state-cause.ts';
 
 export type SourceAddress =
   | {
@@ -15,7 +16,7 @@ export type SourceAddress =
     }
   | { readonly kind: 'file'; readonly path: string; readonly shown: string };
 
-export type AddressRefusal = { readonly kind: 'refused'; readonly message: string };
+export type AddressRefusal = StateNotice & { readonly kind: 'refused' };
 
 /**
  * Reads an address as people type it: credentials may hold unescaped `@`, `/` or `#`.
@@ -54,6 +55,7 @@ function parseRtsp(text: string): SourceAddress | AddressRefusal {
       kind: 'refused',
       message:
         'This is not a complete RTSP address. Write it as rtsp://user:password@host:554/path, as the camera maker documents it.',
+      cause: { key: 'address-incomplete', values: {} },
     };
   }
   const scheme = parts.scheme.toLowerCase();
@@ -80,7 +82,11 @@ function parseFileUrl(text: string): SourceAddress | AddressRefusal {
 function refused(text: string): AddressRefusal {
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(text)?.[0];
   const what = scheme ? `Addresses that begin with ${scheme} are not opened` : 'This is not an address';
-  return { kind: 'refused', message: `${what}. Give rtsp://..., rtsps://... or the path of a video file.` };
+  return {
+    kind: 'refused',
+    message: `${what}. Give rtsp://..., rtsps://... or the path of a video file.`,
+    cause: scheme ? { key: 'address-scheme', values: { scheme } } : { key: 'address-unreadable', values: {} },
+  };
 }
 
 type UrlParts = { scheme: string; userInfo: string | null; host: string; rest: string };

@@ -3,8 +3,8 @@ import { lookup } from 'node:dns/promises';
 import { open, stat } from 'node:fs/promises';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { SourceFault } from '../contract/state-cause.ts';
 import type { SourceAddress } from './source-address.ts';
-import type { SourceFault } from './source-message.ts';
 import type { VideoFault } from './video/decode-fault.ts';
 
 /** What keeps a path from being opened at all; null when it is a readable file with something in it. */

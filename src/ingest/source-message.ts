@@ -1,34 +1,6 @@
 /** What is wrong with a source and what to do about it, in words for whoever set the camera up. Never a credential. */
+import type { SourceFault, StateNotice } from '../contract/state-cause.ts';
 import type { SourceAddress } from './source-address.ts';
-
-export const sourceFaults = [
-  'unauthorised',
-  'forbidden',
-  'not-found',
-  'server-error',
-  'refused',
-  'unreachable',
-  'time-out',
-  'unknown-host',
-  'web-page',
-  'not-rtsp',
-  'connection-lost',
-  'stalled',
-  'ended',
-  'no-picture',
-  'no-video',
-  'no-decoder',
-  'too-small',
-  'too-large',
-  'no-file',
-  'not-a-file',
-  'no-permission',
-  'empty-file',
-  'truncated-file',
-  'not-a-video',
-  'other',
-] as const;
-export type SourceFault = (typeof sourceFaults)[number];
 
 /** Smallest side of a picture that can be analysed, pixels: a person would be a few pixels high below it. */
 export const minSidePx = 32;
@@ -37,7 +9,16 @@ export const minSidePx = 32;
 export const largePicturePx = 2560 * 1440;
 
 /** @param detail the library's own words, already without the address; shown only where we have none better. */
-export function sourceMessage(address: SourceAddress, fault: SourceFault, detail = ''): string {
+export function sourceNotice(address: SourceAddress, fault: SourceFault, detail = ''): StateNotice {
+  const values = {
+    at: address.shown,
+    ...(fault === 'too-small' ? { leastPx: minSidePx } : {}),
+    ...(fault === 'other' ? { detail } : {}),
+  };
+  return { message: sourceMessage(address, fault, detail), cause: { key: fault, values } };
+}
+
+function sourceMessage(address: SourceAddress, fault: SourceFault, detail: string): string {
   const at = address.shown;
   const message: { readonly [F in SourceFault]: string } = {
     unauthorised: `The camera at ${at} refused the user name or password. Correct them in the camera's address.`,

@@ -8,6 +8,7 @@ import { after, before, type TestContext, test } from 'node:test';
 import { makeFilm } from '../../test/film/make-film.ts';
 import { startHtmlServer } from '../../test/rtsp/html-server.ts';
 import { type RtspServer, startRtspServer } from '../../test/rtsp/rtsp-server.ts';
+import type { StateCauseKey } from '../contract/state-cause.ts';
 import { openSource, type SourceOptions, type SourceState, type VideoSource } from './source.ts';
 
 let folder = '';
@@ -234,21 +235,23 @@ test('what is wrong with an address is said in one sentence that tells what to d
   await new Promise<void>((resolve) => babble.listen(0, '127.0.0.1', resolve));
   t.after(() => babble.close());
   const at = (local: typeof silent) => `rtsp://127.0.0.1:${(local.address() as AddressInfo).port}/x`;
-  const cases: [string, RegExp][] = [
-    [server.url('nowhere'), /no stream at .*nowhere/],
-    [server.url('dot'), /too small to analyse/],
-    [page.url('video'), /A web page answers/],
-    ['rtsp://127.0.0.1:1/x', /Nothing listens/],
-    ['rtsp://no-such-host.invalid/x', /host name .* is not known/],
-    [at(silent), /did not answer in time/],
-    [at(babble), /does not speak RTSP/],
-    ['rtsp://', /not a complete RTSP address/],
+  const cases: [string, RegExp, StateCauseKey][] = [
+    [server.url('nowhere'), /no stream at .*nowhere/, 'not-found'],
+    [server.url('dot'), /too small to analyse/, 'too-small'],
+    [page.url('video'), /A web page answers/, 'web-page'],
+    ['rtsp://127.0.0.1:1/x', /Nothing listens/, 'refused'],
+    ['rtsp://no-such-host.invalid/x', /host name .* is not known/, 'unknown-host'],
+    [at(silent), /did not answer in time/, 'time-out'],
+    [at(babble), /does not speak RTSP/, 'not-rtsp'],
+    ['rtsp://', /not a complete RTSP address/, 'address-incomplete'],
   ];
   const good = new Watched(t, server.url('cam'));
-  for (const [url, says] of cases) {
+  for (const [url, says, key] of cases) {
     const camera = new Watched(t, url, { timeoutMs: 400 });
     await camera.until(() => camera.state === 'failed');
-    assert.match(camera.states.at(-1)!.message!, says);
+    const { message, cause } = camera.states.at(-1)!;
+    assert.match(message!, says);
+    assert.equal(cause?.key, key);
     await camera.close();
   }
   await good.until(() => good.pictures.length > 0);

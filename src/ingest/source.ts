@@ -1,11 +1,12 @@
 /** A camera's pictures at the analysis rate, whatever happens to the camera. */
+import type { SourceFault, StateCause, StateNotice } from '../contract/state-cause.ts';
 import type { Picture } from './picture.ts';
 import { RateMeter } from './rate-meter.ts';
 import { parseSourceAddress, type SourceAddress } from './source-address.ts';
 import { Backoff } from './source-backoff.ts';
 import { ArrivalClock, FilmClock } from './source-clock.ts';
 import { diagnose, fileFault } from './source-diagnosis.ts';
-import { largePicturePx, minSidePx, type SourceFault, sourceMessage } from './source-message.ts';
+import { largePicturePx, minSidePx, sourceNotice } from './source-message.ts';
 import { AnalysisPace } from './source-pace.ts';
 import { pause } from './source-pause.ts';
 import { Slot } from './source-slot.ts';
@@ -17,6 +18,8 @@ export type SourceState = {
   readonly state: 'connecting' | 'live' | 'lost' | 'failed';
   /** What is wrong and what to do; on 'live' a hint or null. */
   readonly message: string | null;
+  /** Null with `message`. */
+  readonly cause: StateCause | null;
 };
 
 export type SourceStats = {
@@ -165,7 +168,7 @@ class Source {
     const address = parseSourceAddress(this.#options.url);
     try {
       if (address.kind === 'refused') {
-        this.#tell('failed', address.message);
+        this.#tell('failed', address);
         if (!this.#options.isLooped) this.failure = new SourceError('address', address.message);
         return;
       }
@@ -198,7 +201,7 @@ class Source {
       if (isFile && hasPlayed && ending === 'ended') return !this.#options.isLooped;
       if (isFile && hasPlayed && this.#options.isLooped) {
         // What is there of a cut film is played on; its owner is told.
-        this.#tell('live', sourceMessage(address, ending));
+        this.#tell('live', sourceNotice(address, ending));
         return false;
       }
       fault = isFile && !hasPlayed ? await diagnose(address, 'invalid', false) : ending;
@@ -212,14 +215,14 @@ class Source {
       detail = error instanceof VideoError ? error.message : '';
     }
     if (this.#stop.signal.aborted) return true;
-    const message = sourceMessage(address, fault, detail);
+    const notice = sourceNotice(address, fault, detail);
     if (isFile && !this.#options.isLooped) {
-      this.#tell('failed', message);
-      this.failure = new SourceError(fault, message);
+      this.#tell('failed', notice);
+      this.failure = new SourceError(fault, notice.message);
       return true;
     }
     const wasLive = this.#framesAccepted > acceptedBefore;
-    this.#tell(wasLive || this.#state === 'lost' ? 'lost' : 'failed', message);
+    this.#tell(wasLive || this.#state === 'lost' ? 'lost' : 'failed', notice);
     if (wasLive && this.#options.nowMs() - this.#liveSinceMs >= steadyMs) this.#backoff.reset();
     this.#reconnects++;
     // Cameras lock an account after a few wrong passwords.
@@ -294,7 +297,7 @@ class Source {
     if (this.#state !== 'live') {
       const isLarge = frame.widthPx * frame.heightPx >= largePicturePx;
       this.#liveSinceMs = this.#options.nowMs();
-      this.#tell('live', isLarge ? sourceMessage(address, 'too-large') : null);
+      this.#tell('live', isLarge ? sourceNotice(address, 'too-large') : null);
     }
     if (!this.#pace.isDue(atMs)) {
       frame.free();
@@ -335,9 +338,9 @@ class Source {
     this.#pace = new AnalysisPace(this.#options.analysisFps);
   }
 
-  #tell(state: SourceState['state'], message: string | null): void {
+  #tell(state: SourceState['state'], notice: StateNotice | null): void {
     this.#state = state;
-    this.#options.onState({ state, message });
+    this.#options.onState({ state, message: notice?.message ?? null, cause: notice?.cause ?? null });
   }
 }
 

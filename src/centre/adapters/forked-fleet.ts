@@ -170,7 +170,8 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     );
     for (const cameraId of worker.cameras.keys()) {
       const message = `The process that reads this camera stopped (${how}) and is being started again.`;
-      emit({ type: 'camera.state', cameraId, state: 'lost', message });
+      const cause = { key: 'process-restarting', values: { exit: how } } as const;
+      emit({ type: 'camera.state', cameraId, state: 'lost', message, cause });
     }
     if (worker.deaths.length >= deathsUntilParted && worker.cameras.size > 1) part(worker);
     worker.timer = setTimeout(() => start(worker), worker.delayMs);
@@ -180,7 +181,8 @@ export function createForkedFleet(options: FleetOptions): Fleet {
   /** Starting it again at once would not help, so its cameras say what is wrong. */
   function tellRefusal(worker: Worker, cameraId: string): void {
     const message = `No camera can be analysed. ${worker.refusal} It is tried again every minute.`;
-    emit({ type: 'camera.state', cameraId, state: 'failed', message });
+    const cause = { key: 'model-refused', values: { reason: worker.refusal ?? '' } } as const;
+    emit({ type: 'camera.state', cameraId, state: 'failed', message, cause });
   }
 
   function part(worker: Worker): void {

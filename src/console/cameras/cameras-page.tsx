@@ -12,6 +12,7 @@ import { RowsSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
+import { sayCause } from '../words/say-cause.ts';
 import { CameraFormModal } from './camera-form-modal.tsx';
 import { stateMarkOf } from './camera-state.ts';
 import style from './cameras.module.css';
@@ -131,6 +132,7 @@ function CameraRow({
   const health = useCameraHealth(camera.id);
   const now = useServerNow();
   const isLive = camera.state === 'live';
+  const why = isLive ? null : sayCause(words, camera.stateMessage, camera.stateCause);
   const ageMs =
     health?.frameAgeMs == null ? null : health.frameAgeMs + Math.max(0, now - health.atMs - 2_000);
   return (
@@ -154,9 +156,9 @@ function CameraRow({
         <StateMark state={stateMarkOf(camera.state)} />
         <span className={style.stateWord}>
           {words.cameraStates[camera.state]}
-          {camera.stateMessage !== null && !isLive && (
-            <span className={style.why} title={camera.stateMessage}>
-              {camera.stateMessage}
+          {why !== null && (
+            <span className={style.why} title={why}>
+              {why}
             </span>
           )}
         </span>

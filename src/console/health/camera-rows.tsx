@@ -4,6 +4,7 @@ import { useCameras } from '../live.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
+import { sayCause } from '../words/say-cause.ts';
 import style from './health-page.module.css';
 
 /** Each camera: state, stream, rates, age, drops. */
@@ -35,7 +36,10 @@ export function CameraRows({ cameras }: { readonly cameras: readonly CameraHealt
                 </Link>
               </td>
               <td>
-                <span className={style.state} title={camera.stateMessage ?? undefined}>
+                <span
+                  className={style.state}
+                  title={sayCause(words, camera.stateMessage, camera.stateCause) ?? undefined}
+                >
                   <StateMark
                     state={
                       camera.state === 'live'

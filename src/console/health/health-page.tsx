@@ -7,12 +7,13 @@ import { problemText } from '../ui/problem-text.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
-import { useFormats, useWords, type Words } from '../words/index.ts';
+import { useFormats, useWords } from '../words/index.ts';
 import { CameraRows } from './camera-rows.tsx';
 import style from './health-page.module.css';
 import { healthQuery } from './health-query.ts';
 import { type History, remember } from './history.ts';
 import { ProcessRows } from './process-rows.tsx';
+import { sayFinding } from './say-finding.ts';
 import { StageRows } from './stage-rows.tsx';
 
 /** What is wrong and what to do first; then every stage from camera to database. */
@@ -89,7 +90,7 @@ function Verdict({ health }: { readonly health: Health }) {
   return (
     <ol className={style.findings} aria-label={words.health.bad(health.findings.length)}>
       {health.findings.map((finding, i) => {
-        const { what, act } = sayFinding(finding, words);
+        const { what, act } = sayFinding(finding, health.cameras, words);
         return (
           <li
             key={`${finding.key} ${finding.cameraId} ${finding.values.process ?? ''}`}
@@ -119,14 +120,4 @@ function Verdict({ health }: { readonly health: Health }) {
       })}
     </ol>
   );
-}
-
-/** A finding in the operator's language; one this console does not know is shown as the server named it. */
-function sayFinding(finding: Health['findings'][number], words: Words) {
-  const known = (
-    words.health.findings as Record<string, Words['health']['findings']['drops-high'] | undefined>
-  )[finding.key];
-  if (known !== undefined) return known(finding.values);
-  const values = Object.entries(finding.values).map(([key, value]) => `${key} ${value}`);
-  return words.health.unknownFinding(finding.key, values.join(', '));
 }

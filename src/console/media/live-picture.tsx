@@ -1,12 +1,14 @@
 import { type CSSProperties, type ReactNode, useRef } from 'react';
+import type { LiveNotice } from '../../contract/live.ts';
 import type { CameraView } from '../../contract/shapes.ts';
 import { useFormats, useWords } from '../words/index.ts';
+import { sayCause } from '../words/say-cause.ts';
 import { AgeBadge } from './age-badge.tsx';
 import { ageText, frameAge } from './frame-age.ts';
 import style from './media.module.css';
 import { usePictureAge, usePlayer } from './use-player.ts';
 
-type Seen = Pick<CameraView, 'id' | 'name' | 'state' | 'stateMessage'>;
+type Seen = Pick<CameraView, 'id' | 'name' | 'state' | 'stateMessage' | 'stateCause'>;
 
 /**
  * The live masked picture of a camera with its honesty: age, what is wrong, what to do. `children` lie over the picture
@@ -64,28 +66,28 @@ function proportions(aspect: number): CSSProperties {
 /** What to say over the picture; null while it is live and young enough to speak for itself. */
 function useMessage(
   camera: Seen,
-  status: { phase: string; notice: { message: string | null } | null },
+  status: { phase: string; notice: LiveNotice | null },
   ageMs: number | null,
 ): { readonly what: string; readonly more: string | null } | null {
   const words = useWords();
   const formats = useFormats();
   const age = frameAge(ageMs);
   if (camera.state !== 'live' && age !== 'fresh') {
-    const isStarting = camera.state === 'connecting';
-    return {
-      what: isStarting ? words.cameras.stateHelp.connecting : words.cameraStates[camera.state],
-      more: isStarting ? null : (camera.stateMessage ?? words.cameras.stateHelp[camera.state]),
-    };
+    if (camera.state === 'connecting') return { what: words.cameras.stateHelp.connecting, more: null };
+    const why = sayCause(words, camera.stateMessage, camera.stateCause);
+    return { what: words.cameraStates[camera.state], more: why ?? words.cameras.stateHelp[camera.state] };
   }
   if (status.phase === 'paused') return null;
+  const { notice } = status;
+  const told = notice === null ? null : sayCause(words, notice.message, notice.cause);
   if (age === 'stale' && ageMs !== null) {
-    const why = status.phase === 'lost' ? words.media.reconnecting : (status.notice?.message ?? null);
+    const why = status.phase === 'lost' ? words.media.reconnecting : told;
     return { what: words.media.stale(ageText(ageMs, formats)), more: why };
   }
   if (age === 'none') {
     return {
       what: status.phase === 'lost' ? words.media.reconnecting : words.media.connecting,
-      more: status.notice?.message ?? null,
+      more: told,
     };
   }
   return null;

@@ -8,6 +8,7 @@ import type { Measure } from '../../core/measure/measure.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { cameraWords } from './en-cameras.ts';
+import { stateCauses } from './en-causes.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -354,6 +355,7 @@ export const en = {
   },
 
   cameraStates,
+  stateCauses,
 
   health: {
     title: 'Health',

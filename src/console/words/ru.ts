@@ -2,6 +2,7 @@
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
 import { cameraWords } from './ru-cameras.ts';
+import { stateCauses } from './ru-causes.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -382,6 +383,7 @@ export const ru: Words = {
     failed: 'Отказала',
     disabled: 'Выключена',
   },
+  stateCauses,
 
   health: {
     title: 'Состояние',
