@@ -2,7 +2,7 @@
 import type { TrackedBox } from '../core/track/tracked-box.ts';
 
 /** On a quiet camera the detector still looks this often: what the motion model cannot see must not hide for long. */
-export const quietIntervalMs = 1_500;
+export const quietIntervalMs = 4_000;
 
 export type GateInput = {
   readonly atMs: number;
