@@ -1,6 +1,7 @@
 /** Waits, but not longer than until the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
+  // A film that ended late has nothing left to wait for.
+  if (signal.aborted || ms <= 0) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
