@@ -11,6 +11,8 @@ export type Route = {
   readonly permission: Permission | 'public';
   /** Name of the audit entry a successful call leaves; null only for reads. */
   readonly audit: string | null;
+  /** A POST that changes nothing: what it asks about does not fit into an address. */
+  readonly isRead?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -21,7 +23,7 @@ export type Route = {
   readonly perMinute?: number;
 };
 
-/** Keeps a table's literal types. A changing route must name its audit entry. */
+/** Keeps a table's literal types. A route that changes something must name its audit entry. */
 export function defineRoutes<const T extends { readonly [name: string]: Route & ReadOrAudited }>(
   table: T,
 ): T {
@@ -30,4 +32,5 @@ export function defineRoutes<const T extends { readonly [name: string]: Route & 
 
 type ReadOrAudited =
   | { readonly method: 'GET' }
-  | { readonly method: Exclude<Method, 'GET'>; readonly audit: string };
+  | { readonly method: 'POST'; readonly isRead: true; readonly audit: null }
+  | { readonly method: Exclude<Method, 'GET'>; readonly isRead?: never; readonly audit: string };

@@ -1,10 +1,11 @@
 /** The nouns of the API as Zod shapes. Each is checked against its core type, so the two cannot drift apart. */
 import { z } from 'zod';
 import { permissions, roles } from '../core/access.ts';
-import { alarmStates, type Alarm as CoreAlarm, priorities } from '../core/alarm.ts';
+import { alarmStates, type Alarm as CoreAlarm } from '../core/alarm.ts';
 import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds } from '../core/measure/measure.ts';
+import { priorities } from '../core/priority.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
   type Rule as CoreRule,

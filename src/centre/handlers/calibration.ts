@@ -2,8 +2,6 @@ import { calibrate, calibrationReport } from '../../core/ground.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { notFound, type Refusal, refuse } from '../http/problem.ts';
-import { change } from '../store/database.ts';
-import { record } from '../store/ledger.ts';
 import { answer } from './cameras.ts';
 
 /** Until a camera has said how large its picture is. */
@@ -13,15 +11,12 @@ export function calibrationHandlers(
   centre: Centre,
 ): Pick<Handlers, 'calibration.preview' | 'calibration.replace'> {
   return {
-    async 'calibration.preview'({ params, body, entry }) {
+    async 'calibration.preview'({ params, body }) {
       const camera = centre.registry.get(params.id);
       if (camera === null) return notFound(`Camera ${params.id}`);
       const { widthPx, heightPx } = camera.health ?? {};
       const size = widthPx && heightPx ? { widthPx, heightPx } : usualSize;
-      const report = calibrationReport(body.points, size);
-      const audit = entry(params.id, { points: body.points.length, residualM: report.residualM });
-      await change(centre.sql, (tx) => record(tx, { audit }));
-      return report;
+      return calibrationReport(body.points, size);
     },
 
     async 'calibration.replace'({ params, body, entry }) {

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { defineRoutes, type Route } from './route.ts';
+import { routes } from './routes.ts';
+
+const base = { path: '/x', permission: 'site.read', summary: 'x', reply: z.object({}) } as const;
+
+test('a route that changes something without an audit entry does not compile', () => {
+  defineRoutes({ a: { ...base, method: 'GET', audit: null } });
+  defineRoutes({ a: { ...base, method: 'POST', audit: 'x.changed' } });
+  defineRoutes({ a: { ...base, method: 'POST', isRead: true, audit: null } });
+  // @ts-expect-error a POST that is not said to be a read
+  defineRoutes({ a: { ...base, method: 'POST', audit: null } });
+  // @ts-expect-error only a POST may ask in its body
+  defineRoutes({ a: { ...base, method: 'PUT', isRead: true, audit: null } });
+  // @ts-expect-error a read leaves no audit entry
+  defineRoutes({ a: { ...base, method: 'POST', isRead: true, audit: 'x.changed' } });
+});
+
+test('the only question asked by POST is the preview of a calibration', () => {
+  const asked = Object.entries(routes as { [name: string]: Route }).filter(([, route]) => route.isRead);
+  assert.deepEqual(
+    asked.map(([name]) => name),
+    ['calibration.preview'],
+  );
+});
