@@ -1,5 +1,5 @@
 /** The pose of a figure: where its limbs are in the walking cycle. Metres; x right, y ahead, z up. */
-import type { FigureLook, Material, Stance } from './figure.ts';
+import type { FigureLook, Material, Stance } from './figure-look.ts';
 
 type P = readonly [number, number, number];
 export type Part = {

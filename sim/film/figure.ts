@@ -2,23 +2,9 @@
  * Walking people, drawn by us and like nobody: a figure of tapered capsules, lit from one side, seen from
  * the camera's direction. Each pose is drawn once and kept as a sprite at three sizes.
  */
+import type { FigureLook, Rgb, Stance } from './figure-look.ts';
 import { bodyParts, type Part } from './figure-pose.ts';
 import { type Sprite, sprite } from './sprite.ts';
-
-export type Stance = 'walking' | 'standing' | 'phone';
-export type Rgb = readonly [number, number, number];
-
-/** Order of the materials in a figure. */
-export const materials = ['skin', 'hair', 'top', 'bottom', 'shoes', 'bag', 'shirt'] as const;
-export type Material = (typeof materials)[number];
-
-export type FigureLook = {
-  /** Build and dress: 0 jacket, 1 backpack, 2 long coat, 3 long hair, 4 long hair and shoulder bag. */
-  readonly build: 0 | 1 | 2 | 3 | 4;
-  readonly colours: { readonly [M in Material]: Rgb };
-  /** A block code worn on the chest, rows of 0 and 1, for tests that look for it where it must not be. */
-  readonly pattern?: readonly (readonly number[])[];
-};
 
 /** How a figure is turned to the camera. */
 export type FigureView = {

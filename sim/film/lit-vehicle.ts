@@ -1,7 +1,7 @@
 /** Puts a vehicle's faces where it stands and lights them. */
 import type { VehicleActor } from '../world/actor.ts';
 import type { Point3 } from '../world/pinhole.ts';
-import type { Rgb } from './figure.ts';
+import type { Rgb } from './figure-look.ts';
 import type { LitFace } from './raster.ts';
 import { type Face, facesOf, vehicleSizeM } from './vehicle.ts';
 

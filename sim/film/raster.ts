@@ -1,7 +1,7 @@
 /** Draws solids into the canvas: flat faces with a depth test at twice the resolution, then averaged down. */
 import type { Pinhole, Point3, Seen } from '../world/pinhole.ts';
 import type { Canvas } from './canvas.ts';
-import type { Rgb } from './figure.ts';
+import type { Rgb } from './figure-look.ts';
 
 export type LitFace = { readonly corners: readonly Point3[]; readonly rgb: Rgb };
 

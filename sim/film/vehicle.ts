@@ -1,5 +1,5 @@
 /** Cars, vans, buses and trams as small solids of flat faces. Metres; x right, y ahead, z up; the origin is the middle of the ground plan. */
-import type { Rgb } from './figure.ts';
+import type { Rgb } from './figure-look.ts';
 
 export type VehicleModel = 'saloon' | 'hatchback' | 'van' | 'bus' | 'tram';
 export type VehicleLook = { readonly model: VehicleModel; readonly paint: Rgb };

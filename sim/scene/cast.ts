@@ -1,5 +1,5 @@
 /** Clothes, builds and paints: ordinary ones, drawn by chance. */
-import type { FigureLook, Rgb } from '../film/figure.ts';
+import type { FigureLook, Rgb } from '../film/figure-look.ts';
 import type { VehicleLook, VehicleModel } from '../film/vehicle.ts';
 import type { Random } from '../random.ts';
 

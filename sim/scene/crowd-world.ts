@@ -1,5 +1,5 @@
 /** A world of people on foot: who enters when, by which errand, between which walls. */
-import type { FigureLook } from '../film/figure.ts';
+import type { FigureLook } from '../film/figure-look.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from '../world/actor.ts';
 import { type Leg, stepWalkers, type Walker, type Wall } from '../world/walkers.ts';

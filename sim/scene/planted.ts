@@ -1,5 +1,5 @@
 /** A scene for privacy tests: one figure walks to and fro near the camera with a block code on its chest. */
-import type { FigureLook } from '../film/figure.ts';
+import type { FigureLook } from '../film/figure-look.ts';
 import { heightPx, type Scene, widthPx } from './scene.ts';
 
 /** @param pattern rows of 0 (white) and 1 (black), top row first; 4 to 8 rows and columns stay legible. */

@@ -1,5 +1,5 @@
 /** What stands or moves on the ground at one instant, as the film and the truth see it. Metres; heading clockwise from north, radians. */
-import type { FigureLook, Stance } from '../film/figure.ts';
+import type { FigureLook, Stance } from '../film/figure-look.ts';
 import type { VehicleLook } from '../film/vehicle.ts';
 
 export type PersonActor = {

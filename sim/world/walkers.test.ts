@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FigureLook } from '../film/figure.ts';
+import type { FigureLook } from '../film/figure-look.ts';
 import { randomOf } from '../random.ts';
 import { someLook } from '../scene/cast.ts';
 import { stepWalkers, type Walker } from './walkers.ts';

@@ -5,7 +5,7 @@
  *   (relaxation time, exponential repulsion; the field of view weakens what is behind).
  */
 import type { Point } from '../../src/core/geometry.ts';
-import type { FigureLook, Stance } from '../film/figure.ts';
+import type { FigureLook, Stance } from '../film/figure-look.ts';
 
 const relaxationS = 0.5;
 /** V0 / sigma and sigma of the paper's repulsion between people. */

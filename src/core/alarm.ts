@@ -1,10 +1,8 @@
+import type { Priority } from './priority.ts';
 import { rationalisation } from './rationalisation.ts';
 import type { Situation } from './situation/situation.ts';
 import { unreachable } from './unreachable.ts';
 import type { SituationKind } from './zone.ts';
-
-export const priorities = ['high', 'medium', 'low'] as const;
-export type Priority = (typeof priorities)[number];
 
 /** States of IEC 62682 in use so far; shelved, suppressed and out of service come with the control room. */
 export const alarmStates = ['unacknowledged', 'acknowledged', 'returned-unacknowledged', 'normal'] as const;

@@ -1,5 +1,6 @@
 /** Which alarm comes first, and which one the keys mean. */
-import { type AlarmState, type Priority, priorities } from '../../core/alarm.ts';
+import type { AlarmState } from '../../core/alarm.ts';
+import { type Priority, priorities } from '../../core/priority.ts';
 
 type Ordered = {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Three quiet sounds, one a priority: different in pitch, number and length, so that none must be learned. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { Priority } from '../../core/alarm.ts';
+import type { Priority } from '../../core/priority.ts';
 import { useCity } from '../live.ts';
 import { useOpenAlarms } from './open-alarms.ts';
 

@@ -13,7 +13,7 @@ import { CalibrationCanvas } from './calibration-canvas.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import { calibrateBy, isCalibrationChanged, knownPoints, openCalibration } from './calibration-state.ts';
 import camera_ from './camera.module.css';
-import { CameraHead } from './camera-page.tsx';
+import { CameraHead } from './camera-head.tsx';
 import style from './editor.module.css';
 import { usePreview } from './use-preview.ts';
 

@@ -17,7 +17,7 @@ import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
 import style from './camera.module.css';
 import { draftOf } from './camera-draft.ts';
-import type { CameraMode } from './camera-page.tsx';
+import type { CameraMode } from './camera-mode.ts';
 
 /** What an administrator does with a camera. */
 export function CameraActions({

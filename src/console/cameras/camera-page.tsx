@@ -5,21 +5,18 @@ import { useCamera, useCity } from '../live.ts';
 import { LivePicture } from '../media/live-picture.tsx';
 import { useMay } from '../session.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
-import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
-import { useFormats, useWords } from '../words/index.ts';
+import { useWords } from '../words/index.ts';
 import { CalibrationEditor } from './calibration-editor.tsx';
 import style from './camera.module.css';
 import { CameraActions } from './camera-actions.tsx';
 import { CameraFormModal } from './camera-form-modal.tsx';
-import { stateMarkOf } from './camera-state.ts';
+import { CameraHead } from './camera-head.tsx';
+import { type CameraMode, cameraModes } from './camera-mode.ts';
 import { MeasuresPanel } from './measures-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { ZoneEditor } from './zone-editor.tsx';
 import { ZoneOverlay } from './zone-overlay.tsx';
-
-const modes = ['zones', 'calibration', 'edit'] as const;
-export type CameraMode = (typeof modes)[number] | null;
 
 /** One camera. The address holds what is done with it: `?mode=zones`, `?mode=calibration`, `?mode=edit`. */
 export function CameraPage({ cameraId }: { readonly cameraId: string }) {
@@ -29,7 +26,7 @@ export function CameraPage({ cameraId }: { readonly cameraId: string }) {
   const navigate = useNavigate();
   const mayWrite = useMay('camera.write');
   const search = useSearch({ strict: false }) as { mode?: unknown };
-  const mode: CameraMode = mayWrite ? (modes.find((m) => m === search.mode) ?? null) : null;
+  const mode: CameraMode = mayWrite ? (cameraModes.find((m) => m === search.mode) ?? null) : null;
   const setMode = (next: CameraMode) =>
     void navigate({
       to: '/cameras/$cameraId',
@@ -85,42 +82,5 @@ function Watching({
         <MeasuresPanel camera={camera} />
       </aside>
     </div>
-  );
-}
-
-export function CameraHead({
-  camera,
-  title,
-  children,
-}: {
-  readonly camera: CameraView;
-  /** What is being done, beside the name. */
-  readonly title?: string;
-  readonly children?: React.ReactNode;
-}) {
-  const words = useWords();
-  const formats = useFormats();
-  const calibration =
-    camera.calibration === null
-      ? words.cameras.uncalibrated
-      : words.cameras.calibrated(formats.number(camera.calibration.residualM, 2));
-  return (
-    <header className={style.head}>
-      <h1>
-        {camera.name}
-        {title !== undefined && <span className={style.headTitle}> · {title}</span>}
-      </h1>
-      <span className={style.state}>
-        <StateMark state={stateMarkOf(camera.state)} />
-        {words.cameraStates[camera.state]}
-      </span>
-      <span className={style.calibration}>{calibration}</span>
-      {camera.isSimulated && (
-        <span className={ui.ribbon} title={words.common.simulatedHint}>
-          {words.common.simulated}
-        </span>
-      )}
-      <div className={style.headActions}>{children}</div>
-    </header>
   );
 }

@@ -1,5 +1,5 @@
 import type { AlarmView } from '../../contract/shapes.ts';
-import { priorities } from '../../core/alarm.ts';
+import { priorities } from '../../core/priority.ts';
 
 /** Open alarms of a camera by zone, the worst of each; '' is the camera itself. */
 export function worstByZone(alarms: Iterable<AlarmView>, cameraId: string): ReadonlyMap<string, AlarmView> {

@@ -11,7 +11,7 @@ import { say } from '../ui/notice.tsx';
 import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
 import camera_ from './camera.module.css';
-import { CameraHead } from './camera-page.tsx';
+import { CameraHead } from './camera-head.tsx';
 import style from './editor.module.css';
 import { canSave, edit, isChanged, openEditor } from './editor-state.ts';
 import { ZoneCanvas } from './zone-canvas.tsx';

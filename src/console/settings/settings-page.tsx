@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, Slider, Switch, useMantineColorScheme } from '@mantine/core';
-import { priorities } from '../../core/alarm.ts';
+import { priorities } from '../../core/priority.ts';
 import { play, setSound, useSoundSettings } from '../alarms/sound.ts';
 import { useMay, useSession, useSite } from '../session.ts';
 import { PriorityMark } from '../ui/priority-mark.tsx';

@@ -1,4 +1,5 @@
-import type { AlarmState, Priority } from '../../core/alarm.ts';
+import type { AlarmState } from '../../core/alarm.ts';
+import type { Priority } from '../../core/priority.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
 import style from './priority-mark.module.css';
 

@@ -2,9 +2,10 @@
 
 import type { CameraState } from '../../contract/shapes.ts';
 import type { Role } from '../../core/access.ts';
-import type { AlarmState, Priority } from '../../core/alarm.ts';
+import type { AlarmState } from '../../core/alarm.ts';
 import type { Category } from '../../core/detection.ts';
 import type { Measure } from '../../core/measure/measure.ts';
+import type { Priority } from '../../core/priority.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { cameraWords } from './en-cameras.ts';

@@ -1,4 +1,5 @@
-import { densityRangePerM2 } from './density.ts';
+/** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
+export const densityRangePerM2 = 2;
 
 /** The crowd is denser than boxes can count. */
 export type Beyond = {

@@ -2,9 +2,6 @@ import { densityBand } from './error-band.ts';
 import type { Measure } from './measure.ts';
 import type { Window } from './window.ts';
 
-/** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
-export const densityRangePerM2 = 2;
-
 /**
  * Classic density: people strictly inside the measurable part of the zone divided by its ground area, mean of the window.
  * Missed people lower it in proportion: at 90 % recall a true 1.0 reads 0.9.

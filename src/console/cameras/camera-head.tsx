@@ -1,0 +1,44 @@
+import type { CameraView } from '../../contract/shapes.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import ui from '../ui/ui.module.css';
+import { useFormats, useWords } from '../words/index.ts';
+import style from './camera.module.css';
+import { stateMarkOf } from './camera-state.ts';
+
+/** A camera's name, state and calibration, with what can be done at the right. */
+export function CameraHead({
+  camera,
+  title,
+  children,
+}: {
+  readonly camera: CameraView;
+  /** What is being done, beside the name. */
+  readonly title?: string;
+  readonly children?: React.ReactNode;
+}) {
+  const words = useWords();
+  const formats = useFormats();
+  const calibration =
+    camera.calibration === null
+      ? words.cameras.uncalibrated
+      : words.cameras.calibrated(formats.number(camera.calibration.residualM, 2));
+  return (
+    <header className={style.head}>
+      <h1>
+        {camera.name}
+        {title !== undefined && <span className={style.headTitle}> · {title}</span>}
+      </h1>
+      <span className={style.state}>
+        <StateMark state={stateMarkOf(camera.state)} />
+        {words.cameraStates[camera.state]}
+      </span>
+      <span className={style.calibration}>{calibration}</span>
+      {camera.isSimulated && (
+        <span className={ui.ribbon} title={words.common.simulatedHint}>
+          {words.common.simulated}
+        </span>
+      )}
+      <div className={style.headActions}>{children}</div>
+    </header>
+  );
+}
