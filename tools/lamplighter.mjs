@@ -2,7 +2,6 @@
 // The one door: `npm start`, `npm test` and the `lamplighter` command come through here.
 // Plain JavaScript without dependencies, because it runs before anything is installed, on Node 20 or newer.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { prepareBrowser } from './setup/browser.mjs';
 import { prepareConsole } from './setup/console.mjs';
@@ -34,11 +33,10 @@ async function main([command = 'start', ...args]) {
     const browser = await prepareBrowser();
     return run(runtime, [path.join(root, 'tools/test.ts'), ...args], browser ? { CHROMIUM: browser } : {});
   }
-  const script = command === 'nightly' ? path.join(root, 'tools/nightly.ts') : null;
-  if (script && existsSync(script)) {
+  if (command === 'nightly') {
     await prepareConsole(root, runtime);
     const browser = await prepareBrowser();
-    return run(runtime, [script, ...args], browser ? { CHROMIUM: browser } : {});
+    return run(runtime, [path.join(root, 'tools/nightly.ts'), ...args], browser ? { CHROMIUM: browser } : {});
   }
   return run(runtime, [cli, command, ...args], {});
 }

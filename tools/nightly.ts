@@ -1,0 +1,35 @@
+/**
+ * The long runs that do not belong in the suite: `npm run nightly` (about two and a half hours), or
+ * `npm run nightly -- --minutes 20` for a shorter soak. Needs Debian's ffmpeg and motion for the comparison.
+ * Each appends its figures to the results file of the benches.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './tidy.ts';
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '120' } } });
+const folder = mkdtempSync(path.join(os.tmpdir(), 'lamplighter-nightly-'));
+const film = (scene: string) => path.join(folder, `${scene}.mp4`);
+
+const runs: readonly (readonly string[])[] = [
+  ['src/cli/lamplighter.ts', 'sim', '--out', folder],
+  ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
+  ['bench/alarm-latency.ts'],
+  ['bench/soak.ts', '--minutes', values.minutes],
+];
+
+let failed = 0;
+for (const [script, ...args] of runs) {
+  console.log(`\n--- ${script} ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, [path.join(root, script!), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) failed++;
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${runs.length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
