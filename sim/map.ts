@@ -1,4 +1,5 @@
 /** The invented city as a map: Lanternhaven lies in the open sea at 0 north 0 east, where no town is. */
+import type { GroundKind, MapGround } from '../src/contract/map-ground.ts';
 import type { Point } from '../src/core/geometry.ts';
 
 const metresPerDegree = 111_320;
@@ -9,100 +10,177 @@ export function positionOf(m: Point): { latitude: number; longitude: number } {
   return { latitude: round(m.y / metresPerDegree), longitude: round(m.x / metresPerDegree) };
 }
 
-type Feature = {
-  readonly type: 'Feature';
-  readonly properties: {
-    readonly kind:
-      | 'land'
-      | 'water'
-      | 'street'
-      | 'motorway'
-      | 'rail'
-      | 'square'
-      | 'park'
-      | 'building'
-      | 'works';
-    readonly name: string | null;
-  };
-  readonly geometry:
-    | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly [number, number])[])[] }
-    | { readonly type: 'LineString'; readonly coordinates: readonly (readonly [number, number])[] };
-};
+type Metres = readonly [east: number, north: number];
+type Feature = MapGround['features'][number];
 
-export type CityMap = { readonly type: 'FeatureCollection'; readonly features: readonly Feature[] };
-
-/** Streets, squares and houses as GeoJSON, back to front; `kind` says how to draw each. */
-export function cityMap(): CityMap {
-  const features: Feature[] = [];
-  const area = (kind: Feature['properties']['kind'], name: string | null, ...corners: [number, number][]) =>
-    features.push({
-      type: 'Feature',
-      properties: { kind, name },
-      geometry: { type: 'Polygon', coordinates: [[...corners, corners[0]!].map(degrees)] },
-    });
-  const line = (kind: Feature['properties']['kind'], name: string | null, ...points: [number, number][]) =>
-    features.push({
-      type: 'Feature',
-      properties: { kind, name },
-      geometry: { type: 'LineString', coordinates: points.map(degrees) },
-    });
-  const block = (x0: number, y0: number, x1: number, y1: number) =>
-    area('building', null, [x0, y0], [x1, y0], [x1, y1], [x0, y1]);
-
-  area(
-    'land',
-    'Lanternhaven',
-    [-330, -300],
-    [360, -300],
-    [380, 60],
-    [300, 210],
-    [60, 270],
-    [-170, 290],
-    [-350, 180],
-  );
-  area('water', 'Harbour', [200, 120], [380, 60], [300, 210], [190, 240], [150, 160]);
-  area('park', 'Mill Gardens', [-110, 60], [-40, 60], [-40, 130], [-110, 130]);
-  area('square', 'Lantern Square', [-30, -18], [30, -18], [30, 14], [-30, 14]);
-  area('works', 'Closed works', [1.9, -3.4], [6.1, -3.4], [6.1, 0.2], [1.9, 0.2]);
-  line('motorway', 'Coast Road', [-230, -290], [-230, 250]);
-  line('street', 'Mill Street', [-210, -96.4], [340, -96.4]);
-  line('street', 'Old Row', [95.5, -96.4], [95.5, 30]);
-  line('street', 'Lantern Street', [-4, 14], [-4, 150]);
-  line('street', 'Square Street', [-210, -24], [340, -24]);
-  line('street', 'Harbour Street', [-150, 150], [190, 150]);
-  line('rail', 'Harbour Line', [-200, 61], [330, 61]);
-  line('rail', 'Harbour Line', [-200, 64.4], [330, 64.4]);
-  area('square', 'Harbour Stop', [120, 50], [182, 50], [182, 59.2], [120, 59.2]);
-  for (const [x0, x1] of [
-    [-190, -150],
-    [-140, -100],
-    [-90, -50],
-    [50, 84],
-    [108, 150],
-    [160, 200],
-    [212, 260],
-  ] as const) {
-    block(x0, -84, x1, -34);
-    block(x0, -150, x1, -110);
-    block(x0, -14, x1, 30);
-  }
-  for (const [x0, x1] of [
-    [-30, -6],
-    [-1, 26],
-    [36, 80],
-  ] as const)
-    block(x0, 16, x1, 44);
-  for (const [x0, x1] of [
-    [-30, -8],
-    [0, 40],
-    [52, 100],
-    [112, 140],
-  ] as const)
-    block(x0, 80, x1, 136);
-  return { type: 'FeatureCollection', features };
+/**
+ * Streets, squares and houses, back to front. They stand where the films show them: each scene's ground metres count from
+ * its `cityM`, and its camera looks north.
+ */
+export function cityMap(): MapGround {
+  return { type: 'FeatureCollection', features: [...open(), ...ways(), ...houses()] };
 }
 
-function degrees([x, y]: readonly [number, number]): readonly [number, number] {
+function open(): Feature[] {
+  const shore: Metres[] = [
+    [-340, -300],
+    [330, -300],
+    [372, -210],
+    [360, -40],
+    [385, 48],
+    [330, 74],
+    [226, 110],
+    [196, 122],
+    [190, 214],
+    [96, 262],
+    [-60, 284],
+    [-196, 272],
+    [-300, 226],
+    [-352, 120],
+    [-362, -90],
+  ];
+  return [
+    area('land', null, shore),
+    area('park', 'Mill Gardens', rectangle(-136, 76, -46, 140)),
+    // Its north side are the house fronts, its south side is the kerb behind the camera.
+    area('square', 'Lantern Square', rectangle(-32, -19, 32, 7.6)),
+    area('water', null, circle({ x: -5.2, y: 2.6 }, 1.9)),
+    area('works', 'Closed works', rectangle(1.9, -3.4, 6.1, 0.2)),
+    area('square', 'Mill Place', rectangle(84, -150, 98, -105)),
+    area('square', 'Harbour Stop', rectangle(118, 51, 182, 58.9)),
+  ];
+}
+
+function ways(): Feature[] {
+  const coastRoad = (x: number): Feature =>
+    way('motorway', x > -230 ? 'Coast Road' : null, 7.6, [
+      [x, -298],
+      [x, 240],
+    ]);
+  return [
+    coastRoad(-235.25),
+    coastRoad(-224.75),
+    way('street', 'Mill Street', 13.2, [
+      [-222, -96.4],
+      [362, -96.4],
+    ]),
+    way('street', 'Old Row', 7, [
+      [95.5, -96.4],
+      [95.5, -30],
+    ]),
+    way('street', 'Square Street', 8, [
+      [-145, -24],
+      [40, -24],
+    ]),
+    way('street', 'Lantern Street', 8, [
+      [40, -96.4],
+      [40, 152],
+    ]),
+    way('street', 'Mill Lane', 7, [
+      [-145, -96.4],
+      [-145, 152],
+    ]),
+    way('street', 'Customs Street', 8, [
+      [206, -96.4],
+      [206, 36],
+      [184, 54],
+    ]),
+    way('street', 'Harbour Street', 8, [
+      [-145, 152],
+      [186, 152],
+    ]),
+    way('rail', 'Harbour Line', null, [
+      [-212, 60.9],
+      [340, 60.9],
+    ]),
+    way('rail', null, null, [
+      [-212, 64.3],
+      [340, 64.3],
+    ]),
+  ];
+}
+
+function houses(): Feature[] {
+  // South of Mill Street, between it and Square Street, beside the square, and between the tram and the harbour.
+  const rows: readonly (readonly [south: number, north: number, ...spans: Metres[]])[] = [
+    [
+      -150,
+      -112,
+      [-200, -152],
+      [-138, -98],
+      [-88, -46],
+      [-36, 32],
+      [48, 84],
+      [98, 150],
+      [162, 200],
+      [214, 262],
+    ],
+    [-84, -32, [-200, -152], [-138, -98], [-88, -46], [-36, 32], [214, 262], [276, 330]],
+    // The side street runs between these two as far as the house that closes it.
+    [-84, -30, [48, 90.6], [100.4, 150], [162, 198]],
+    [-30, 28, [84, 108]],
+    [
+      -14,
+      28,
+      [-200, -152],
+      [-138, -98],
+      [-88, -44],
+      [48, 76],
+      [116, 150],
+      [162, 196],
+      [214, 262],
+      [276, 330],
+    ],
+    // The house fronts of the square, with the passage between them and the house at its end.
+    [7.6, 34, [-32, -5.2], [-2.8, 32]],
+    [20, 34, [-5.2, -2.8]],
+    [80, 142, [-32, -6], [4, 34], [48, 98], [112, 146]],
+    [162, 206, [-120, -70], [-56, -10], [8, 60], [76, 130]],
+  ];
+  return rows.flatMap(([south, north, ...spans]) =>
+    spans.map(([west, east]) => area('building', null, rectangle(west, south, east, north))),
+  );
+}
+
+function area(kind: GroundKind, name: string | null, corners: readonly Metres[]): Feature {
+  const ring = [...corners, corners[0]!].map(degrees);
+  return {
+    type: 'Feature',
+    properties: { kind, name, widthM: null },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  };
+}
+
+function way(
+  kind: GroundKind,
+  name: string | null,
+  widthM: number | null,
+  places: readonly Metres[],
+): Feature {
+  return {
+    type: 'Feature',
+    properties: { kind, name, widthM },
+    geometry: { type: 'LineString', coordinates: places.map(degrees) },
+  };
+}
+
+function rectangle(west: number, south: number, east: number, north: number): Metres[] {
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ];
+}
+
+function circle(middle: Point, radiusM: number): Metres[] {
+  return Array.from({ length: 16 }, (_, i) => {
+    const angle = (i / 16) * 2 * Math.PI;
+    return [middle.x + radiusM * Math.cos(angle), middle.y + radiusM * Math.sin(angle)];
+  });
+}
+
+function degrees([x, y]: Metres): [number, number] {
   const { latitude, longitude } = positionOf({ x, y });
   return [longitude, latitude];
 }

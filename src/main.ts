@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeDemoCity } from '../sim/city.ts';
+import { cityMap } from '../sim/map.ts';
 import { startEmbeddedPostgres } from './centre/adapters/embedded-postgres.ts';
 import { connectExternalPostgres } from './centre/adapters/external-postgres.ts';
 import { createForkedFleet } from './centre/adapters/forked-fleet.ts';
@@ -10,9 +11,11 @@ import { type Centre, createCentre } from './centre/centre.ts';
 import { lockDataDirectory } from './centre/data-lock.ts';
 import { createServer } from './centre/http/server.ts';
 import { createLog, type Log } from './centre/log.ts';
+import { type MapGroundReading, readMapGround } from './centre/map-ground-file.ts';
 import { createMediaGateway } from './centre/media-gateway.ts';
 import { certificateFor, isLoopback } from './centre/tls.ts';
 import type { Config } from './contract/config.ts';
+import { type MapGround, noGround } from './contract/map-ground.ts';
 
 /** Ends with this where starting again cannot help: the keeper then gives up. */
 const hopelessExitCode = 78;
@@ -26,6 +29,12 @@ export async function start(options: { readonly config: Config; readonly isDemo:
     format: process.env.LAMPLIGHTER_LOG === 'json' ? 'json' : 'plain',
     nowMs: clock.nowMs,
   });
+  const reading = groundOf(config, isDemo);
+  if (!reading.ok) {
+    console.error(reading.message);
+    return hopelessExitCode;
+  }
+  const { ground } = reading;
   const lock = lockDataDirectory(config.dataDirectory);
   if (!lock.ok) {
     console.error(lock.message);
@@ -34,7 +43,7 @@ export async function start(options: { readonly config: Config; readonly isDemo:
   const closing: (() => Promise<void> | void)[] = [lock.release];
   const stop = stopSignal();
   try {
-    const centre = await open({ config, isDemo, clock, log, closing });
+    const centre = await open({ config, isDemo, ground, clock, log, closing });
     if (isDemo) void fillDemoCity({ centre, config, log });
     await stop;
     log('info', 'Stopping.');
@@ -50,11 +59,12 @@ export async function start(options: { readonly config: Config; readonly isDemo:
 async function open(parts: {
   readonly config: Config;
   readonly isDemo: boolean;
+  readonly ground: MapGround;
   readonly clock: { nowMs(): number };
   readonly log: Log;
   readonly closing: (() => Promise<void> | void)[];
 }): Promise<Centre> {
-  const { config, isDemo, clock, log, closing } = parts;
+  const { config, isDemo, ground, clock, log, closing } = parts;
   const { host, port } = config.listen;
   const tls = await certificateFor({
     host,
@@ -78,7 +88,8 @@ async function open(parts: {
   });
   closing.push(() => fleet.stop());
   const media = createMediaGateway(clock);
-  const centre = await createCentre({ database, fleet, media, clock, config, log, isSimulated: isDemo });
+  const isSimulated = isDemo;
+  const centre = await createCentre({ database, fleet, media, clock, config, log, isSimulated, ground });
   closing.push(() => centre.close());
   const server = await createServer({
     centre,
@@ -90,6 +101,12 @@ async function open(parts: {
   closing.push(() => server.close());
   await sayWhereItIs({ centre, url: server.url, host, isSelfSigned: tls?.isSelfSigned ?? false, isDemo });
   return centre;
+}
+
+/** The file that the configuration names; the simulated city brings its own. */
+function groundOf(config: Config, isDemo: boolean): MapGroundReading {
+  if (config.map.ground !== null) return readMapGround(config.map.ground);
+  return { ok: true, ground: isDemo ? cityMap() : noGround };
 }
 
 async function sayWhereItIs(at: {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../contract/config.ts';
 import type { FromIngest } from '../contract/ingest.ts';
+import { type MapGround, noGround } from '../contract/map-ground.ts';
 import type { CameraHealth, Health } from '../contract/shapes.ts';
 import { unreachable } from '../core/unreachable.ts';
 import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
@@ -34,6 +35,8 @@ export type Centre = {
   readonly config: Config;
   readonly version: string;
   readonly isSimulated: boolean;
+  /** What the map draws under the cameras; empty: nothing is given. */
+  readonly ground: MapGround;
   readonly credentials: Credentials;
   readonly registry: CameraRegistry;
   readonly cameras: CameraCommands;
@@ -63,6 +66,7 @@ export type CentreOptions = {
   readonly log: Log;
   /** The whole site is the demo city, whatever cameras it has yet. */
   readonly isSimulated?: boolean;
+  readonly ground?: MapGround;
 };
 
 /** Brings the schema up to date, loads the cameras and hands them to the fleet. */
@@ -166,6 +170,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     config,
     version: productVersion(),
     isSimulated: options.isSimulated ?? false,
+    ground: options.ground ?? noGround,
     credentials,
     registry,
     cameras,

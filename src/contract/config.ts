@@ -29,7 +29,12 @@ export const Config = z.strictObject({
     })
     .prefault({}),
   map: z
-    .strictObject({ /** PMTiles file for the base map. */ tiles: z.string().nullable().default(null) })
+    .strictObject({
+      /** PMTiles file for the base map. */
+      tiles: z.string().nullable().default(null),
+      /** GeoJSON file of streets, squares, houses and water; drawn where there are no tiles. */
+      ground: z.string().nullable().default(null),
+    })
     .prefault({}),
   /** Cameras to make at the first start, if they do not exist yet. */
   cameras: z

@@ -3,6 +3,7 @@
  * Every media byte is here too: one gateway, one access check.
  */
 import { z } from 'zod';
+import { MapGround } from './map-ground.ts';
 import { defineRoutes } from './route.ts';
 import {
   Alarm,
@@ -50,6 +51,14 @@ export const routes = defineRoutes({
     audit: null,
     summary: 'This API as OpenAPI 3.1',
     reply: z.record(z.string(), z.unknown()),
+  },
+  'map.ground': {
+    method: 'GET',
+    path: '/api/map/ground',
+    permission: 'site.read',
+    audit: null,
+    summary: 'Streets, squares, houses and water under the cameras as GeoJSON; empty where none are given',
+    reply: MapGround,
   },
   'setup.create': {
     method: 'POST',

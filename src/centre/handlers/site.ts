@@ -2,7 +2,7 @@ import { openApi } from '../../contract/openapi.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 
-export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'openapi.get'> {
+export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'openapi.get' | 'map.ground'> {
   const document = openApi(centre.version);
   return {
     'site.get': async () => ({
@@ -13,5 +13,6 @@ export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'opena
       needsSetup: await centre.needsSetup(),
     }),
     'openapi.get': async () => document,
+    'map.ground': async () => centre.ground,
   };
 }
