@@ -139,3 +139,17 @@ test('the stream is asked for with the first viewer and rests after the last one
   gateway.attach('gate', late);
   assert.equal(late.frames().length, 0, 'what a rested stream showed last is not now');
 });
+
+test('viewers of a removed camera do not stop the stream of one that is added under its name', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const gateway = createMediaGateway(clock);
+  const told: boolean[] = [];
+  gateway.onWatched((_, isWatched) => told.push(isWatched));
+  const before = new Socket();
+  gateway.attach('gate', before);
+  gateway.forget('gate');
+  gateway.attach('gate', new Socket());
+  before.close();
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, [true, false, true]);
+});

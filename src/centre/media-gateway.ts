@@ -126,6 +126,8 @@ export function createMediaGateway(clock: Clock): MediaGateway {
     const viewer: Viewer = { socket, needsKey: true, skipped: 0, blockedSinceMs: null };
     const leave = () => {
       if (!stream.viewers.delete(viewer) || stream.viewers.size > 0) return;
+      // Of a camera that was removed; if it is there again, its stream is another one.
+      if (streams.get(cameraId) !== stream) return;
       stream.linger = setTimeout(() => setWatched(cameraId, stream, false), lingerMs);
       stream.linger.unref();
     };
@@ -149,7 +151,7 @@ export function createMediaGateway(clock: Clock): MediaGateway {
     forget(cameraId) {
       const stream = streams.get(cameraId);
       for (const viewer of [...(stream?.viewers ?? [])]) viewer.socket.close(1001, 'camera removed');
-      if (stream?.linger) clearTimeout(stream.linger);
+      if (stream) setWatched(cameraId, stream, false);
       streams.delete(cameraId);
     },
   };
