@@ -10,6 +10,7 @@ import { acknowledge } from './acknowledge.ts';
 import style from './alarm-card.module.css';
 import { AlarmPicture } from './alarm-picture.tsx';
 import { useBecauseLine } from './because.tsx';
+import { lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { selectAlarm } from './selection.ts';
 import { titleOf } from './title.ts';
@@ -94,7 +95,7 @@ export function AlarmAge({ alarm }: { readonly alarm: AlarmView }) {
   const now = useServerNow();
   return (
     <time className={style.age} dateTime={new Date(alarm.raisedAtMs).toISOString()}>
-      {formats.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs)}
+      {formats.duration(lastedMs(alarm, now))}
     </time>
   );
 }

@@ -18,6 +18,7 @@ import style from './alarm-page.module.css';
 import { AlarmPicture } from './alarm-picture.tsx';
 import { AlarmTable } from './alarm-table.tsx';
 import { Because } from './because.tsx';
+import { isRepeated, lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { selectAlarm } from './selection.ts';
 import { titleOf } from './title.ts';
@@ -119,10 +120,20 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
                   <dd>{alarm.zoneName}</dd>
                 </>
               )}
-              <dt>{words.alarms.since}</dt>
-              <dd>{formats.dateTime(situation.sinceMs)}</dd>
+              {!isRepeated(alarm) && (
+                <>
+                  <dt>{words.alarms.since}</dt>
+                  <dd>{formats.dateTime(situation.sinceMs)}</dd>
+                </>
+              )}
               <dt>{words.alarms.columns.raised}</dt>
               <dd>{formats.dateTime(alarm.raisedAtMs)}</dd>
+              {isRepeated(alarm) && (
+                <>
+                  <dt>{words.alarms.again}</dt>
+                  <dd>{formats.dateTime(situation.sinceMs)}</dd>
+                </>
+              )}
               {alarm.returnedAtMs !== null && (
                 <>
                   <dt>{words.alarms.states.normal}</dt>
@@ -175,7 +186,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
 function Lasted({ alarm }: { readonly alarm: AlarmView }) {
   const formats = useFormats();
   const now = useServerNow();
-  return formats.duration((alarm.returnedAtMs ?? now) - alarm.situation.sinceMs);
+  return formats.duration(lastedMs(alarm, now));
 }
 
 /** How long the operator still has, by the rationalisation of this kind of alarm. */

@@ -5,6 +5,7 @@ import { PriorityMark } from '../ui/priority-mark.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './alarm-table.module.css';
+import { lastedMs } from './lasted.ts';
 import { titleOf } from './title.ts';
 
 /** Alarms as rows; a row opens its alarm. */
@@ -67,7 +68,7 @@ function Row({ alarm, hasCamera }: { readonly alarm: AlarmView; readonly hasCame
       {hasCamera && <td className={style.wide}>{alarm.cameraName}</td>}
       <td className={style.wide}>{words.alarms.states[alarm.state]}</td>
       <td className={ui.num}>{formats.moment(alarm.raisedAtMs, now)}</td>
-      <td className={ui.num}>{formats.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs)}</td>
+      <td className={ui.num}>{formats.duration(lastedMs(alarm, now))}</td>
     </tr>
   );
 }

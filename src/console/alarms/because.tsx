@@ -50,9 +50,7 @@ function Row({ measure, limit }: { readonly measure: Measure; readonly limit: nu
           <>
             <strong>{formats.number(measure.value, digits)}</strong> {unit}{' '}
             {measure.errorBand !== null && (
-              <span className={style.band}>
-                {words.measures.band(formats.number(measure.errorBand, measure.unit === '1' ? 1 : 2))}
-              </span>
+              <span className={style.band}>{words.measures.band(formats.band(measure.errorBand))}</span>
             )}
           </>
         )}
@@ -103,8 +101,7 @@ export function useBecauseLine(alarm: AlarmView): string | null {
   const parts: string[] = [];
   if (first?.value !== undefined && first.value !== null) {
     const digits = first.unit === '1' ? 0 : 1;
-    const band =
-      first.errorBand === null ? '' : ` ${words.measures.band(formats.number(first.errorBand, 1))}`;
+    const band = first.errorBand === null ? '' : ` ${words.measures.band(formats.band(first.errorBand))}`;
     parts.push(
       first.unit === '1'
         ? `${words.measures.categories[first.category]}: ${formats.number(first.value, digits)}${band}`

@@ -129,7 +129,8 @@ export function CalibrationCanvas({
             return (
               <text
                 key={id}
-                x={image.x * w + 9}
+                x={image.x * w + (isAtRight(image) ? -9 : 9)}
+                textAnchor={isAtRight(image) ? 'end' : 'start'}
                 y={image.y * h - 7}
                 className={calibration.pointName}
                 data-off={residual !== null && residual > residualLimitM}
@@ -145,6 +146,11 @@ export function CalibrationCanvas({
       </svg>
     </div>
   );
+}
+
+/** Where the label of a point would leave the picture, it stands to the left. */
+function isAtRight(image: { readonly x: number }): boolean {
+  return image.x > 0.85;
 }
 
 function FieldLines({

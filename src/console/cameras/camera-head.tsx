@@ -1,6 +1,6 @@
 import type { CameraView } from '../../contract/shapes.ts';
+import { SimulatedRibbon } from '../ui/simulated.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
-import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './camera.module.css';
 import { stateMarkOf } from './camera-state.ts';
@@ -33,11 +33,7 @@ export function CameraHead({
         {words.cameraStates[camera.state]}
       </span>
       <span className={style.calibration}>{calibration}</span>
-      {camera.isSimulated && (
-        <span className={ui.ribbon} title={words.common.simulatedHint}>
-          {words.common.simulated}
-        </span>
-      )}
+      <SimulatedRibbon camera={camera} />
       <div className={style.headActions}>{children}</div>
     </header>
   );

@@ -8,6 +8,7 @@ import { match } from '../keys/match.ts';
 import { useCameraHealth, useCameras, useCity, useMeasures, useServerNow } from '../live.ts';
 import { AgeBadge } from '../media/age-badge.tsx';
 import { useMay } from '../session.ts';
+import { SimulatedRibbon } from '../ui/simulated.tsx';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
@@ -148,8 +149,7 @@ function CameraRow({
           {camera.name}
         </Link>
         <span className={style.purpose}>
-          {camera.isSimulated && <span className={style.ribbon}>{words.common.simulated}</span>}
-          {camera.purpose}
+          <SimulatedRibbon camera={camera} /> {camera.purpose}
         </span>
       </span>
       <span className={style.state}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { Formats } from '../words/formats.ts';
 import { columnsOf, type Series, spanMs } from './measure-series.ts';
 import style from './measures.module.css';
 
@@ -19,18 +20,22 @@ export function MeasureChart({
   hasAxis,
   onCursor,
   clock,
+  number,
 }: {
   readonly series: Series;
   readonly nowMs: number;
   readonly hasAxis: boolean;
   readonly onCursor: (atMs: number | null) => void;
   readonly clock: (atMs: number) => string;
+  readonly number: Formats['number'];
 }) {
   const host = useRef<HTMLDivElement>(null);
   const report = useRef(onCursor);
   report.current = onCursor;
   const label = useRef(clock);
   label.current = clock;
+  const write = useRef(number);
+  write.current = number;
   const [plot, setPlot] = useState<uPlot | null>(null);
 
   useEffect(() => {
@@ -73,7 +78,7 @@ export function MeasureChart({
             grid: { stroke: (plot) => faint(plot, 0.14), width: 1 },
             ticks: { show: false },
             splits: (plot) => [0, plot.scales.y?.max ?? 1],
-            values: (_, marks) => marks.map((value) => (value === 0 ? '0' : short(value))),
+            values: (_, marks) => marks.map((value) => (value === 0 ? '0' : short(value, write.current))),
           },
         ],
         series: [
@@ -127,8 +132,12 @@ function niceMax(max: number): number {
   return ([1, 1.5, 2, 3, 5, 7.5, 10].find((step) => step * power >= max) ?? 10) * power;
 }
 
-function short(value: number): string {
-  return value >= 10 ? String(Math.round(value)) : String(Number(value.toPrecision(2)));
+function short(value: number, number: Formats['number']): string {
+  const rounded = Number(value.toPrecision(2));
+  return number(
+    value >= 10 ? value : rounded,
+    value >= 10 ? 0 : (String(rounded).split('.')[1]?.length ?? 0),
+  );
 }
 
 function minuteMarks(plot: uPlot, minutes: number): number[] {

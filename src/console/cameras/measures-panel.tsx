@@ -123,6 +123,7 @@ function ChartRow({
           hasAxis={isLast}
           onCursor={onCursor}
           clock={formats.clock}
+          number={formats.number}
         />
       </div>
     </div>
@@ -141,7 +142,7 @@ function figure(point: Measure, words: Words, formats: Formats): { number: strin
   if (point.value === null)
     return { number: null, rest: words.measures.notes[point.note ?? 'not-measuring'] };
   const digits = digitsOf(point);
-  const band = point.errorBand === null ? '' : words.measures.band(formats.number(point.errorBand, 1));
+  const band = point.errorBand === null ? '' : words.measures.band(formats.band(point.errorBand));
   const more = point.note === 'beyond-range' ? `≥ ` : '';
   return {
     number: `${more}${formats.number(point.value, digits)}`,

@@ -211,7 +211,8 @@ function ZoneShape({
       {!isSelected && (
         <text
           className={style.name}
-          x={Math.min(top.x * size.w, size.w - 60)}
+          x={top.x * size.w}
+          textAnchor={top.x > 0.75 ? 'end' : 'start'}
           y={Math.max(14, top.y * size.h - 6)}
         >
           {zone.name}

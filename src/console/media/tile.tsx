@@ -2,12 +2,13 @@ import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
+import { SimulatedRibbon } from '../ui/simulated.tsx';
 import { useWords } from '../words/index.ts';
 import { LivePicture } from './live-picture.tsx';
 import style from './media.module.css';
 
 /**
- * A camera as a tile: live picture, name, place, age, "simulated" where it is, a lock where sealed originals are kept.
+ * A camera as a tile: live picture, name, age, "simulated" among real ones, a lock where sealed originals are kept.
  * @param overlay drawn over the picture, sharing its edges.
  */
 export function Tile({
@@ -28,20 +29,16 @@ export function Tile({
     >
       <LivePicture camera={camera}>{overlay}</LivePicture>
       <footer className={style.caption}>
-        <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }} className={style.name}>
+        <Link
+          to="/cameras/$cameraId"
+          params={{ cameraId: camera.id }}
+          className={style.name}
+          title={camera.purpose}
+        >
           {camera.name}
         </Link>
-        {camera.purpose !== '' && (
-          <span className={style.place} title={camera.purpose}>
-            {camera.purpose}
-          </span>
-        )}
         <span className={style.marks}>
-          {camera.isSimulated && (
-            <span className={style.ribbon} title={words.common.simulatedHint}>
-              {words.common.simulated}
-            </span>
-          )}
+          <SimulatedRibbon camera={camera} />
           {isSealed && <IconLock size={14} stroke={1.6} aria-label={words.media.sealed} />}
         </span>
       </footer>

@@ -11,6 +11,8 @@ export function HealthDot() {
   const { data } = useQuery(healthQuery);
   const faults = data?.findings.length ?? 0;
   const isGood = data === undefined ? null : data.isHealthy && faults === 0;
+  // As on the page itself: red only for what is grave.
+  const isGrave = data?.findings.some(({ severity }) => severity === 'high') || faults === 0;
   const word =
     isGood === null
       ? words.nav.health
@@ -23,7 +25,7 @@ export function HealthDot() {
       className={`${style.health} ${isGood === false ? style.healthBad : ''}`}
       aria-label={word}
     >
-      <StateMark state={isGood === null ? 'unknown' : isGood ? 'good' : 'bad'} />
+      <StateMark state={isGood === null ? 'unknown' : isGood ? 'good' : isGrave ? 'bad' : 'warn'} />
       <span className={style.healthWord}>{word}</span>
     </Link>
   );

@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useServerNow } from '../live.ts';
 import { signOut, useMay, useSession, useSite } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
+import { useSimulatedShare } from '../ui/simulated.tsx';
+import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
 import { HealthDot } from './health-dot.tsx';
 import { Place } from './place.tsx';
@@ -12,14 +14,15 @@ import style from './top-bar.module.css';
 /** Place, search, clock, health, operator. */
 export function TopBar({ onSearch, onKeys }: { readonly onSearch: () => void; readonly onKeys: () => void }) {
   const words = useWords();
-  const site = useSite().data;
+  const isSimulated = useSite().data?.isSimulated === true;
+  const { simulated, total } = useSimulatedShare();
   const maySeeHealth = useMay('health.read');
   return (
     <header className={style.bar}>
       <Place />
-      {site?.isSimulated === true && (
-        <span className={style.simulated} title={words.common.simulatedHint}>
-          {words.common.simulated}
+      {isSimulated && (
+        <span className={ui.ribbon} title={words.common.simulatedHint}>
+          {simulated === total ? words.common.simulated : words.common.simulatedOf(simulated, total)}
         </span>
       )}
       <UnstyledButton className={style.search} onClick={onSearch} aria-label={words.top.searchHint}>

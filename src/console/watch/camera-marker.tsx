@@ -122,7 +122,7 @@ function TellingNumber({ camera }: { readonly camera: CameraView }) {
       <b>{formats.number(shown.value, digits)}</b> {formats.unit(shown.unit)}
       {shown.errorBand !== null &&
         shown.unit !== '1' &&
-        ` ${words.measures.band(formats.number(shown.errorBand, 1))}`}
+        ` ${words.measures.band(formats.band(shown.errorBand))}`}
     </span>
   );
 }

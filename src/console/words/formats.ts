@@ -5,6 +5,8 @@ import type { Language } from './language.ts';
 export type Formats = {
   /** `3.1`; digits fixed so that columns do not dance. */
   readonly number: (value: number, digits?: number) => string;
+  /** An error band, never rounded to none. */
+  readonly band: (value: number, digits?: number) => string;
   readonly percent: (share: number) => string;
   /** `/m²`, `/min`, `m/s`, `s`; empty for a plain count. */
   readonly unit: (unit: MeasureUnit) => string;
@@ -75,6 +77,7 @@ export function formatsFor(language: Language): Formats {
 
   return {
     number,
+    band: (value, digits = 1) => number(value > 0 ? Math.max(value, 10 ** -digits) : value, digits),
     percent: (share) => percent.format(share),
     unit: (u) =>
       u === '1/m2'
