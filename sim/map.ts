@@ -82,8 +82,7 @@ function ways(): Feature[] {
     ]),
     way('street', 'Customs Street', 8, [
       [206, -96.4],
-      [206, 36],
-      [184, 54],
+      [206, 110],
     ]),
     way('street', 'Harbour Street', 8, [
       [-145, 152],

@@ -1,11 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useSite } from '../session.ts';
+import { useBaseMap } from '../watch/base-map.ts';
 import { graticule } from '../watch/graticule.ts';
 import { boundsOf } from '../watch/ground.ts';
-import { gridSource, mapColours, mapStyle } from '../watch/map-style.ts';
-import { type GeoJSONSource, MapLibre, Marker, ScaleControl, vectorLayersOfSite } from '../watch/maplibre.ts';
+import { mapColours } from '../watch/map-colours.ts';
+import { gridSource, mapStyle } from '../watch/map-style.ts';
+import { type GeoJSONSource, MapLibre, Marker, ScaleControl } from '../watch/maplibre.ts';
+import { useWords } from '../words/index.ts';
 import style from './ground-map.module.css';
 import type { Position } from './local-metres.ts';
 
@@ -17,7 +18,7 @@ export type Spot = {
   readonly kind: 'camera' | 'own' | 'point' | 'chosen';
 };
 
-/** A small map to point at: the town if there is a map file, else a grid in metres. */
+/** A small map to point at, on the same base as the map of the watch. */
 export function GroundMap({
   label,
   spots,
@@ -36,13 +37,14 @@ export function GroundMap({
   pick.current = onPick;
   const first = useRef({ center, spots });
   const [map, setMap] = useState<MapLibre | null>(null);
-  const town = useTownLayers();
+  const base = useBaseMap();
+  const { scale } = useWords().watch;
 
   useEffect(() => {
-    if (holder.current === null || town === undefined) return;
+    if (holder.current === null || base === undefined) return;
     const made = new MapLibre({
       container: holder.current,
-      style: mapStyle(mapColours[scheme], town),
+      style: mapStyle(mapColours[scheme], base),
       attributionControl: false,
       ...startOf(first.current),
       maxZoom: 22,
@@ -50,6 +52,7 @@ export function GroundMap({
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      locale: { 'ScaleControl.Meters': scale.metres, 'ScaleControl.Kilometers': scale.kilometres },
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
@@ -76,7 +79,7 @@ export function GroundMap({
       setMap(null);
       made.remove();
     };
-  }, [scheme, town, label]);
+  }, [scheme, base, label, scale]);
 
   useEffect(() => {
     if (map === null) return;
@@ -105,17 +108,4 @@ function startOf({ center, spots }: { center: Position | null; spots: readonly S
   if (center !== null) return { center: [center.longitude, center.latitude] as [number, number], zoom: 18.5 };
   const bounds = boundsOf(spots.map(({ position }) => [position.longitude, position.latitude] as const));
   return bounds === null ? { zoom: 1 } : { bounds, fitBoundsOptions: { padding: 40, maxZoom: 17 } };
-}
-
-/** Null: no map file, or it cannot be read; undefined: not known yet. */
-function useTownLayers(): readonly string[] | null | undefined {
-  const hasTiles = useSite().data?.hasTiles ?? false;
-  const { data, isError } = useQuery({
-    queryKey: ['site', 'town'],
-    queryFn: vectorLayersOfSite,
-    enabled: hasTiles,
-    retry: 1,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return hasTiles && !isError ? data?.names : null;
 }

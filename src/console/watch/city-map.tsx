@@ -1,19 +1,19 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { useCameras, useCity, useServerNow } from '../live.ts';
-import { useSite } from '../session.ts';
 import { expiredAfterMs } from '../ui/age.ts';
 import { useFormats, useWords } from '../words/index.ts';
+import { useBaseMap } from './base-map.ts';
 import { CameraMarker } from './camera-marker.tsx';
 import style from './city-map.module.css';
 import { graticule } from './graticule.ts';
 import { boundsOf, densityOf, densityStep, type LngLat, zonesOnGround } from './ground.ts';
 import { Legend } from './legend.tsx';
-import { gridSource, mapColours, mapStyle, zoneSource } from './map-style.ts';
-import { type GeoJSONSource, MapLibre, ScaleControl, vectorLayersOfSite } from './maplibre.ts';
+import { mapColours } from './map-colours.ts';
+import { gridSource, mapStyle, zoneSource } from './map-style.ts';
+import { type GeoJSONSource, MapLibre, ScaleControl } from './maplibre.ts';
 
 type Props = {
   /** `zoom/latitude/longitude`, from the address. */
@@ -31,19 +31,19 @@ export default function CityMap({ view, onView }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
   const [gridM, setGridM] = useState<number | null>(null);
-  const town = useTown();
+  const base = useBaseMap();
   const placed = useMemo(() => [...cameras.values()].filter(({ position }) => position !== null), [cameras]);
   const everything = useMemo(() => pointsOf(placed), [placed]);
   const first = useRef({ view, everything, onView, scale: words.watch.scale });
   first.current.onView = onView;
 
   useEffect(() => {
-    if (holder.current === null || town === undefined) return;
+    if (holder.current === null || base === undefined) return;
+    const attribution = base.kind === 'tiles' ? base.attribution : '';
     const made = new MapLibre({
       container: holder.current,
-      style: mapStyle(mapColours[scheme], town?.names ?? null),
-      attributionControl:
-        town === null || town.attribution === '' ? false : { customAttribution: town.attribution },
+      style: mapStyle(mapColours[scheme], base),
+      attributionControl: attribution === '' ? false : { customAttribution: attribution },
       ...startView(first.current.view, first.current.everything),
       maxZoom: 21,
       dragRotate: false,
@@ -60,7 +60,7 @@ export default function CityMap({ view, onView }: Props) {
     const drawGrid = () => {
       const { _sw, _ne } = made.getBounds();
       const { stepM, lines } = graticule([_sw.lng, _sw.lat, _ne.lng, _ne.lat]);
-      setGridM(town === null ? stepM : null);
+      setGridM(base.kind === 'grid' ? stepM : null);
       made.getSource<GeoJSONSource>(gridSource)?.setData({
         type: 'FeatureCollection',
         features: lines.map((line) => ({
@@ -86,7 +86,7 @@ export default function CityMap({ view, onView }: Props) {
       setMap(null);
       made.remove();
     };
-  }, [scheme, town]);
+  }, [scheme, base]);
 
   // Until a hand moves the map it shows every camera, also those that come later.
   useEffect(() => {
@@ -123,19 +123,6 @@ export default function CityMap({ view, onView }: Props) {
       </div>
     </div>
   );
-}
-
-/** Null: the site has no map file, or it cannot be read; undefined: not known yet. */
-function useTown(): { readonly names: string[]; readonly attribution: string } | null | undefined {
-  const hasTiles = useSite().data?.hasTiles ?? false;
-  const { data, isError } = useQuery({
-    queryKey: ['site', 'town'],
-    queryFn: vectorLayersOfSite,
-    enabled: hasTiles,
-    retry: 1,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return hasTiles && !isError ? data : null;
 }
 
 function ZoneLayer({ map, cameras }: { readonly map: MapLibre; readonly cameras: readonly CameraView[] }) {

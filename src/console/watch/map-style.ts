@@ -1,73 +1,25 @@
-/** The base under the cameras: a grid of the ground, or the town from the user's own PMTiles file. It recedes: no hue. */
+/** The base under the cameras: the town from a PMTiles file, the site's own ground, or a grid. It recedes: no hue. */
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
-
-export type MapColours = {
-  readonly ground: string;
-  readonly land: string;
-  readonly water: string;
-  readonly road: string;
-  readonly building: string;
-  readonly grid: string;
-  readonly zoneLine: string;
-  readonly text: string;
-  readonly density: readonly string[];
-};
-
-export const mapColours: { readonly [scheme in 'dark' | 'light']: MapColours } = {
-  dark: {
-    ground: '#0f1114',
-    land: '#14181c',
-    water: '#0b0d10',
-    road: '#252c34',
-    building: '#1a1f25',
-    grid: '#1d2329',
-    zoneLine: '#8b98a5',
-    text: '#98a3ad',
-    density: ['#1f4a4d', '#2f7375', '#a9832a', '#d97a2b', '#ff5a4f'],
-  },
-  light: {
-    ground: '#eceff2',
-    land: '#f3f5f7',
-    water: '#dde3e8',
-    road: '#ffffff',
-    building: '#e1e6ea',
-    grid: '#dce1e6',
-    zoneLine: '#5a6672',
-    text: '#55616d',
-    density: ['#9fc9c6', '#5fa8a5', '#c9a33c', '#d9772b', '#d92d20'],
-  },
-};
+import type { BaseMap } from './base-map.ts';
+import { groundLayers, groundSource } from './ground-layers.ts';
+import type { MapColours } from './map-colours.ts';
 
 export const zoneSource = 'zones';
 export const gridSource = 'grid';
 export const tileSource = 'town';
 const nothing = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
 
-/** @param vectorLayers names of the layers in the PMTiles file; null without one. */
-export function mapStyle(colours: MapColours, vectorLayers: readonly string[] | null): StyleSpecification {
+export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification {
   return {
     version: 8,
     sources: {
       [gridSource]: nothing,
       [zoneSource]: { ...nothing },
-      ...(vectorLayers === null
-        ? {}
-        : {
-            [tileSource]: { type: 'vector' as const, url: `pmtiles://${location.origin}/map/tiles.pmtiles` },
-          }),
+      ...baseSource(base),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
-      ...(vectorLayers === null
-        ? [
-            {
-              id: 'grid',
-              type: 'line',
-              source: gridSource,
-              paint: { 'line-color': colours.grid, 'line-width': 1 },
-            } as const,
-          ]
-        : townLayers(colours, vectorLayers)),
+      ...baseLayers(colours, base),
       {
         id: 'zone-fill',
         type: 'fill',
@@ -100,6 +52,20 @@ export function mapStyle(colours: MapColours, vectorLayers: readonly string[] | 
       },
     ],
   };
+}
+
+function baseSource(base: BaseMap): StyleSpecification['sources'] {
+  if (base.kind === 'tiles')
+    return { [tileSource]: { type: 'vector', url: `pmtiles://${location.origin}/map/tiles.pmtiles` } };
+  if (base.kind === 'ground') return { [groundSource]: { type: 'geojson', data: base.ground } };
+  return {};
+}
+
+function baseLayers(colours: MapColours, base: BaseMap): LayerSpecification[] {
+  if (base.kind === 'tiles') return townLayers(colours, base.layers);
+  if (base.kind === 'ground') return groundLayers(colours, base.ground);
+  const paint = { 'line-color': colours.grid, 'line-width': 1 };
+  return [{ id: 'grid', type: 'line', source: gridSource, paint }];
 }
 
 /** Layers by the names that Protomaps and OpenMapTiles give them. */
