@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'scores a tracking result against a truth, MOT text both',
     load: () => import('./score.ts'),
   },
+  measure: {
+    summary: 'computes crowd measures from a trajectory file, to compare with PedPy',
+    load: () => import('./measure.ts'),
+  },
   sim: {
     summary: "writes the simulated city's films and their truth to a folder",
     load: () => import('../../sim/cli.ts'),

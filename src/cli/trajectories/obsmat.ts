@@ -3,7 +3,7 @@
  * the places, alike for every file.
  * @see Pellegrini et al. 2009, doi:10.1109/ICCV.2009.5459260
  */
-import { framesOf, type Recording } from '../../core/measure/crowd/trajectory.ts';
+import { frameStepOf, type Recording } from '../../core/measure/crowd/trajectory.ts';
 import type { NumberRow } from './number-rows.ts';
 import type { Read, Said } from './read-recording.ts';
 import { trajectoriesOf } from './sightings.ts';
@@ -25,8 +25,7 @@ export function parseObsmat(rows: readonly NumberRow[], name: string, said: Said
   );
   const recording: Recording = { framesPerSecond: said.framesPerSecond ?? 1, trajectories };
   if (said.framesPerSecond !== null) return { recording, notes: [] };
-  const frames = framesOf(recording);
-  const step = (frames[1] ?? frames[0]! + 1) - frames[0]!;
+  const step = frameStepOf(recording);
   const framesPerSecond = step / annotatedEveryS;
   return {
     recording: { framesPerSecond, trajectories },

@@ -19,18 +19,19 @@ export type Flow = {
  * ends with the frame after its last crossing, where the next begins, so standing time between two people belongs to
  * the later one. Stretches without a crossing are not told.
  * @param counts N(t) of every frame.
+ * @param by `step` is the frame numbers between two annotated frames, 1 unless the film was thinned.
  * @see PedPy, compute_flow; Zhang et al. 2011, doi:10.1088/1742-5468/2011/06/P06004, method A
  */
 export function flowsOf(
   counts: readonly CumulativeCount[],
   crossings: readonly Crossing[],
   speeds: ReadonlyMap<number, readonly Walker[]>,
-  by: { readonly framesPerSecond: number; readonly deltaFrame: number },
+  by: { readonly framesPerSecond: number; readonly deltaFrame: number; readonly step?: number },
 ): Flow[] {
   const first = counts.find((c) => c.people > 0)?.frame;
   const last = counts.at(-1)?.frame;
   if (first === undefined || last === undefined) return [];
-  const step = (counts[1]?.frame ?? last) - counts[0]!.frame;
+  const step = by.step ?? 1;
   const flows: Flow[] = [];
   let [fromFrame, passedBefore] = [first, 0];
   for (let until = first + by.deltaFrame; until < last; until += by.deltaFrame) {

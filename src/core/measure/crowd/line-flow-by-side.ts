@@ -3,7 +3,7 @@ import { isInside } from '../../geometry.ts';
 import { lengthOf, type MeasurementLine, normalOf } from './line-crossing.ts';
 import type { Walker } from './trajectory.ts';
 import type { VoronoiCell } from './voronoi-cells.ts';
-import type { Ground } from './walkable-area.ts';
+import { distanceToSegment, type Ground } from './walkable-area.ts';
 
 /** What streams over a line at one instant, by where people come from: both >= 0 where everyone walks on. */
 export type LineFlow = {
@@ -78,9 +78,19 @@ export function lengthInside([a, b]: MeasurementLine, { outline, holes }: Ground
   for (let i = 1; i < cuts.length; i++) {
     const middle = (cuts[i - 1]! + cuts[i]!) / 2;
     const p = { x: a.x + middle * (b.x - a.x), y: a.y + middle * (b.y - a.y) };
-    if (isInside(p, outline) && !holes.some((hole) => isInside(p, hole))) inside += cuts[i]! - cuts[i - 1]!;
+    inside += shareInside(p, { outline, holes }) * (cuts[i]! - cuts[i - 1]!);
   }
   return inside * Math.hypot(b.x - a.x, b.y - a.y);
+}
+
+/** 1 inside, 0 outside, a half on the edge: two cells that meet along the line have it in common. */
+function shareInside(p: Point, { outline, holes }: Ground): number {
+  if (isOnEdge(p, outline)) return 0.5;
+  return isInside(p, outline) && !holes.some((hole) => isInside(p, hole)) ? 1 : 0;
+}
+
+function isOnEdge(p: Point, outline: readonly Point[]): boolean {
+  return outline.some((a, i) => distanceToSegment(p, a, outline[(i + 1) % outline.length]!) < 1e-9);
 }
 
 /** How far along a -> b the stretch from p to q cuts it, 0..1. */

@@ -29,7 +29,9 @@ export function voronoiCells(
   area: WalkableArea,
   cutOff: CutOff | null = null,
 ): (VoronoiCell | null)[] {
-  const spots = Map.groupBy(people.keys(), (i) => `${people[i]!.x},${people[i]!.y}`);
+  // Closer than a micrometre is one spot: the triangulation drops what it cannot tell apart.
+  const spotOf = (metres: number) => Math.round(metres * 1e6);
+  const spots = Map.groupBy(people.keys(), (i) => `${spotOf(people[i]!.x)},${spotOf(people[i]!.y)}`);
   const places = [...spots.values()].map(([first]) => people[first!]!);
   if (places.length === 0) return [];
   const bounds = boundsOf([...area.outline, ...places]);
