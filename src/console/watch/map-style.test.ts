@@ -27,7 +27,7 @@ function groundAt(latitude: number): MapGround {
 function pxPerMetre(latitude: number, zoom: 12 | 24): number {
   const { layers } = mapStyle(mapColours.dark, { kind: 'ground', ground: groundAt(latitude) });
   const street = layers.find(({ id }) => id === 'ground-street-line');
-  const width = (street?.paint as { 'line-width': unknown[] })['line-width'];
+  const width = (street!.paint as { 'line-width': unknown[] })['line-width'];
   const [, , [, , perMetre]] = width[width.indexOf(zoom) + 1] as [string, number, [string, unknown, number]];
   return perMetre;
 }
