@@ -25,6 +25,8 @@ export type ZoneView = {
   /** Permitted direction as unit vectors; null when none is drawn. */
   readonly laneGround: Point | null;
   readonly lanePx: Point | null;
+  /** Longest way along the arrow inside the zone, at most, m; null where travel is judged in sizes. */
+  readonly laneLengthM: number | null;
   /** Median error of the calibration, m. */
   readonly residualM: number;
 };
@@ -54,10 +56,12 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
       coverage: 1,
       travelIn: 'sizes',
       laneGround: null,
+      laneLengthM: null,
     };
   }
   const laneGround = unit(zone.direction, (p) => groundAt(matrix, p));
   const part = measurablePart(zone, matrix, size);
+  const isMetric = part.travelShare >= 0.5 && (zone.direction === null || laneGround !== null);
   return {
     ...base,
     isCalibrated: true,
@@ -65,9 +69,9 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
     perimeterM: part.perimeterM,
     metresPerPx: part.metresPerPx,
     coverage: part.coverage,
-    travelIn:
-      part.travelShare >= 0.5 && (zone.direction === null || laneGround !== null) ? 'metres' : 'sizes',
+    travelIn: isMetric ? 'metres' : 'sizes',
     laneGround,
+    laneLengthM: isMetric && laneGround !== null ? extentAlong(laneGround, zone, matrix) : null,
   };
 }
 
@@ -116,6 +120,16 @@ function measurablePart(zone: Zone, matrix: Matrix3, size: Size) {
     coverage: isWhole ? 1 : coverage,
     travelShare: samples > 0 ? travelSamples / samples : 0,
   };
+}
+
+/** @returns null when a corner lies beyond the horizon: then there is no end to it. */
+function extentAlong(lane: Point, zone: Zone, matrix: Matrix3): number | null {
+  const along = zone.points.map((p) => {
+    const at = groundAt(matrix, p);
+    return at === null ? null : at.x * lane.x + at.y * lane.y;
+  });
+  const known = along.filter((value) => value !== null);
+  return known.length < along.length ? null : Math.max(...known) - Math.min(...known);
 }
 
 function perimeter(corners: readonly Point[]): number {

@@ -13,6 +13,7 @@ import { CameraActions } from './camera-actions.tsx';
 import { CameraFormModal } from './camera-form-modal.tsx';
 import { CameraHead } from './camera-head.tsx';
 import { type CameraMode, cameraModes } from './camera-mode.ts';
+import { CameraNotes } from './camera-notes.tsx';
 import { MeasuresPanel } from './measures-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { ZoneEditor } from './zone-editor.tsx';
@@ -76,6 +77,7 @@ function Watching({
             <ZoneOverlay cameraId={camera.id} zones={camera.zones} />
           </LivePicture>
         </div>
+        <CameraNotes camera={camera} />
         <TimelinePanel camera={camera} />
       </div>
       <aside className={style.side}>

@@ -2,12 +2,15 @@ import { Button, Checkbox, CloseButton, Group, Menu, NumberInput, SegmentedContr
 import { IconPlus } from '@tabler/icons-react';
 import type { Dispatch } from 'react';
 import { type Category, categories } from '../../core/detection.ts';
+import { densityRangePerM2 } from '../../core/measure/beyond-range.ts';
+import type { RuleUnfit } from '../../core/situation/index.ts';
 import { defaultRules, type Rule, type Zone } from '../../core/zone.ts';
 import { useFormats, useWords, type Words } from '../words/index.ts';
 import { useDecimals } from './decimal-separator.ts';
 import style from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { fieldValue, type RuleField, ruleFields, withField } from './rule-fields.ts';
+import type { Unfit } from './unfit.ts';
 import { rulesOfShape } from './zone-shape.ts';
 
 /** The rules of a zone in plain words, each number with its unit; defaults come from the field. */
@@ -15,10 +18,12 @@ export function RuleEditor({
   zone,
   dispatch,
   isCalibrated,
+  unfit,
 }: {
   readonly zone: Zone;
   readonly dispatch: Dispatch<EditorAction>;
   readonly isCalibrated: boolean;
+  readonly unfit: readonly Unfit[];
 }) {
   const words = useWords();
   const free = rulesOfShape[zone.shape].filter((kind) => !zone.rules.some((rule) => rule.kind === kind));
@@ -27,7 +32,13 @@ export function RuleEditor({
       <h3>{words.editor.rules}</h3>
       {zone.rules.length === 0 && <p className={style.hint}>{words.editor.rulesNone}</p>}
       {zone.rules.map((rule) => (
-        <OneRule key={rule.kind} rule={rule} dispatch={dispatch} isCalibrated={isCalibrated} />
+        <OneRule
+          key={rule.kind}
+          rule={rule}
+          dispatch={dispatch}
+          isCalibrated={isCalibrated}
+          unfit={unfit.find(({ zoneId, kind }) => zoneId === zone.id && kind === rule.kind)?.reason ?? null}
+        />
       ))}
       {free.length > 0 && (
         <Menu position="bottom-start" width={240}>
@@ -53,12 +64,16 @@ function OneRule({
   rule,
   dispatch,
   isCalibrated,
+  unfit,
 }: {
   readonly rule: Rule;
   readonly dispatch: Dispatch<EditorAction>;
   readonly isCalibrated: boolean;
+  /** Why it can never fire; null: it can. */
+  readonly unfit: RuleUnfit | null;
 }) {
   const words = useWords();
+  const formats = useFormats();
   const text = words.editor.rule[rule.kind];
   const set = (next: Rule) => dispatch({ type: 'set-rule', rule: next });
   return (
@@ -104,6 +119,14 @@ function OneRule({
         <Field key={field.key} rule={rule} field={field} onChange={set} />
       ))}
       {!isCalibrated && needsMetres(rule) && <p className={style.hint}>{words.editor.needsCalibration}</p>}
+      {rule.kind === 'crowding' && isCalibrated && rule.limitPerM2 > densityRangePerM2 && (
+        <p className={style.hint}>{words.editor.beyondRange(formats.number(densityRangePerM2))}</p>
+      )}
+      {unfit !== null && (
+        <p className={style.unfit} role="status">
+          {words.editor.unfitHere(words.editor.unfit[unfit])}
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -152,9 +175,5 @@ function unitOf(field: RuleField, words: Words, unit: (u: 's' | 'm/s' | '1/m2') 
 }
 
 function needsMetres(rule: Rule): boolean {
-  return (
-    rule.kind === 'wrong-way' ||
-    rule.kind === 'stopped-vehicle' ||
-    (rule.kind === 'crowding' && rule.limitCount === null)
-  );
+  return rule.kind === 'wrong-way' || rule.kind === 'stopped-vehicle';
 }

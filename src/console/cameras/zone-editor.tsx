@@ -14,6 +14,7 @@ import camera_ from './camera.module.css';
 import { CameraHead } from './camera-head.tsx';
 import style from './editor.module.css';
 import { canSave, edit, isChanged, openEditor } from './editor-state.ts';
+import { useUnfit } from './use-unfit.ts';
 import { ZoneCanvas } from './zone-canvas.tsx';
 import { ZonePanel } from './zone-panel.tsx';
 
@@ -28,6 +29,7 @@ export function ZoneEditor({
   const words = useWords();
   const [state, dispatch] = useReducer(edit, openEditor(camera.zones, camera.version));
   const canvas = useRef<SVGSVGElement>(null);
+  const unfit = useUnfit(camera, state.zones);
   const isDirty = isChanged(state);
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty,
@@ -137,6 +139,7 @@ export function ZoneEditor({
           state={state}
           dispatch={dispatch}
           isCalibrated={camera.calibration !== null}
+          unfit={unfit}
           onDraw={() => canvas.current?.focus({ preventScroll: false })}
         />
       </aside>

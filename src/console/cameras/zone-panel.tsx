@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
 import {
   type Icon,
+  IconAlertTriangle,
   IconArrowsExchange,
   IconArrowsLeftRight,
   IconArrowUpRight,
@@ -16,6 +17,7 @@ import style from './editor.module.css';
 import { canFinish, type EditorAction, type EditorState, selectedZone } from './editor-state.ts';
 import { type Preset, presetShape, presets } from './presets.ts';
 import { RuleEditor } from './rule-editor.tsx';
+import type { Unfit } from './unfit.ts';
 import { zoneFaults } from './zone-shape.ts';
 
 const icons: { readonly [P in Preset]: Icon } = {
@@ -31,11 +33,13 @@ export function ZonePanel({
   state,
   dispatch,
   isCalibrated,
+  unfit,
   onDraw,
 }: {
   readonly state: EditorState;
   readonly dispatch: Dispatch<EditorAction>;
   readonly isCalibrated: boolean;
+  readonly unfit: readonly Unfit[];
   readonly onDraw: () => void;
 }) {
   const words = useWords();
@@ -111,6 +115,15 @@ export function ZonePanel({
                   {zone.rules.length === 0
                     ? words.editor[zone.shape]
                     : zone.rules.map((rule) => words.editor.rule[rule.kind].name).join(', ')}
+                  {unfit.some(({ zoneId }) => zoneId === zone.id) && (
+                    <IconAlertTriangle
+                      className={style.unfitMark ?? ''}
+                      size={14}
+                      stroke={1.8}
+                      role="img"
+                      aria-label={words.editor.unfitTitle}
+                    />
+                  )}
                 </small>
               </UnstyledButton>
               {zone.id === state.selectedId && selected && (
@@ -118,6 +131,7 @@ export function ZonePanel({
                   zone={selected}
                   dispatch={dispatch}
                   isCalibrated={isCalibrated}
+                  unfit={unfit}
                   handle={state.handle}
                 />
               )}
@@ -183,11 +197,13 @@ function ZoneDetails({
   zone,
   dispatch,
   isCalibrated,
+  unfit,
   handle,
 }: {
   readonly zone: Zone;
   readonly dispatch: Dispatch<EditorAction>;
   readonly isCalibrated: boolean;
+  readonly unfit: readonly Unfit[];
   readonly handle: EditorState['handle'];
 }) {
   const words = useWords();
@@ -237,7 +253,7 @@ function ZoneDetails({
           {words.editor.remove}
         </Button>
       </div>
-      <RuleEditor zone={zone} dispatch={dispatch} isCalibrated={isCalibrated} />
+      <RuleEditor zone={zone} dispatch={dispatch} isCalibrated={isCalibrated} unfit={unfit} />
     </div>
   );
 }

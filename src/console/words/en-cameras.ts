@@ -3,6 +3,7 @@
 import type { CameraState } from '../../contract/shapes.ts';
 import type { Category } from '../../core/detection.ts';
 import type { CalibrationRefusal } from '../../core/ground.ts';
+import type { RuleUnfit } from '../../core/situation/index.ts';
 import type { ZoneSituationKind } from '../../core/zone.ts';
 import type { Preset } from '../cameras/presets.ts';
 import type { ZoneFault } from '../cameras/zone-shape.ts';
@@ -46,6 +47,17 @@ const rules: { readonly [K in ZoneSituationKind]: { readonly name: string; reado
     name: 'Stopped vehicle',
     sentence: 'Raises an alarm when a vehicle stands still outside a queue.',
   },
+};
+
+/** Why a rule can never fire, and what to do. */
+const unfit: { readonly [R in RuleUnfit]: string } = {
+  'needs-area': 'needs an area, and this is a line. Remove the rule, or draw an area.',
+  'needs-line': 'needs a line, and this is an area. Remove the rule, or draw a line.',
+  'needs-direction': 'needs the arrow of permitted travel. Draw it.',
+  'needs-calibration':
+    'asks for a density, but the camera is not calibrated. Calibrate it, or give a number of people.',
+  'too-far': 'asks for a density, but this zone is too far away to measure one. Give a number of people.',
+  'too-short': 'asks for a longer way than the zone has. Lengthen the zone, or shorten the distance.',
 };
 
 /** Explanation of each number of a rule. */
@@ -99,6 +111,7 @@ export const cameraWords = {
     gone: 'This camera does not exist, or was removed.',
     toList: 'All cameras',
     stateHelp,
+    notes: 'What to look at',
     actions: 'Camera actions',
     edit: 'Edit camera',
     editZones: 'Zones',
@@ -227,7 +240,12 @@ export const cameraWords = {
     things,
     direction: 'Direction',
     directions: { in: 'in', out: 'out', both: 'both ways' },
-    needsCalibration: 'In metres: works once the camera is calibrated.',
+    needsCalibration: 'Not calibrated: metres are guessed from the size of each vehicle, which is less sure.',
+    beyondRange: (limit: string) =>
+      `Above ${limit} /m² people hide each other: from there on it counts as crowded, whatever the limit.`,
+    unfit,
+    unfitTitle: 'Can never raise an alarm',
+    unfitHere: (why: string) => `This rule can never raise an alarm: it ${why}`,
     unitPeople: 'people',
     unitVehicles: 'vehicles',
     faults,

@@ -14,7 +14,20 @@ export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'
   'stopped-vehicle': judgeStoppedVehicle,
 };
 
-export type RuleUnfit = 'needs-area' | 'needs-line' | 'needs-direction' | 'needs-limit-count';
+/** Why a rule can never fire. A closed list: the console has words for each. */
+export const ruleUnfits = [
+  'needs-area',
+  'needs-line',
+  /** No arrow, or one without length. */
+  'needs-direction',
+  /** A limit of density alone, and no calibration. */
+  'needs-calibration',
+  /** A limit of density alone, and the whole zone is too coarse to measure one. */
+  'too-far',
+  /** What must be travelled does not fit into the zone. */
+  'too-short',
+] as const;
+export type RuleUnfit = (typeof ruleUnfits)[number];
 
 /**
  * Why a rule can never fire in its zone, or null. For whoever accepts zones: a rule that watches nothing must not look as if
@@ -24,9 +37,11 @@ export function ruleUnfit(rule: Rule, view: ZoneView): RuleUnfit | null {
   const { zone } = view;
   if (rule.kind === 'line-crossing') return zone.shape === 'line' ? null : 'needs-line';
   if (zone.shape !== 'area') return 'needs-area';
-  if (rule.kind === 'wrong-way') return view.lanePx === null ? 'needs-direction' : null;
-  // Not calibrated, or calibrated and too coarse for densities.
+  if (rule.kind === 'wrong-way') {
+    if (view.lanePx === null) return 'needs-direction';
+    return view.laneLengthM !== null && view.laneLengthM < rule.distanceM ? 'too-short' : null;
+  }
   if (rule.kind === 'crowding' && view.areaM2 === null && rule.limitCount === null)
-    return 'needs-limit-count';
+    return view.isCalibrated ? 'too-far' : 'needs-calibration';
   return null;
 }

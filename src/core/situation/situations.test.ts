@@ -329,11 +329,15 @@ test('rules that can never fire are named with the reason', () => {
   assert.deepEqual(reasons(area([defaultRules['line-crossing']])), ['needs-line']);
   assert.deepEqual(reasons(area([wrongWay])), ['needs-direction']);
   assert.deepEqual(reasons(area([wrongWay], arrow(4, 4))), ['needs-direction']);
-  assert.deepEqual(reasons(area([wrongWay], arrow(4, 20))), []);
+  // Five metres deep: fifteen cannot be driven in it. In box sizes nobody knows.
+  assert.deepEqual(reasons(area([wrongWay], arrow(4, 20))), ['too-short']);
+  assert.deepEqual(reasons(area([{ ...wrongWay, distanceM: 4.9 }], arrow(4, 20))), []);
+  assert.deepEqual(reasons(area([wrongWay], arrow(4, 20)), null), []);
   assert.deepEqual(reasons(area([defaultRules.crowding])), []);
-  assert.deepEqual(reasons(area([defaultRules.crowding]), null), ['needs-limit-count']);
+  assert.deepEqual(reasons(area([defaultRules.crowding]), null), ['needs-calibration']);
+  assert.deepEqual(reasons(area([{ ...defaultRules.crowding, limitCount: 9 }]), null), []);
   assert.deepEqual(reasons(zoneOn(rectangle(-5, 45, 10, 10), { rules: [defaultRules.crowding] })), [
-    'needs-limit-count',
+    'too-far',
   ]);
   const line = zoneOn(
     [
