@@ -44,87 +44,105 @@ ${kinds}
 /** `lamplighter measure`. Exit code 0: written; 2: bad input. */
 export function run(args: string[]): Promise<number> {
   return answering('measure', async () => {
-    const { values } = parseArgs({
-      args,
-      options: {
-        trajectories: { type: 'string' },
-        kind: { type: 'string' },
-        zone: { type: 'string' },
-        line: { type: 'string' },
-        'out-line': { type: 'string' },
-        walkable: { type: 'string' },
-        depth: { type: 'string' },
-        'frame-step': { type: 'string' },
-        'delta-frame': { type: 'string' },
-        'cut-off': { type: 'string' },
-        radius: { type: 'string' },
-        window: { type: 'string' },
-        facility: { type: 'string' },
-        fps: { type: 'string' },
-        unit: { type: 'string' },
-        csv: { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    const name = needed(values.kind, '--kind');
-    const kind = Object.hasOwn(crowdKinds, name) ? crowdKinds[name]! : null;
-    if (kind === null) {
-      throw new CommandError(`--kind ${name}: give one of ${Object.keys(crowdKinds).join(', ')}`);
-    }
-    if (values.csv && values.json) throw new CommandError('--csv and --json: give one of them');
-    const { facility = 'walkway' } = values;
-    const unit = values.unit ?? null;
-    if (!isUnit(unit)) throw new CommandError(`--unit ${unit}: give m or cm`);
-    if (!isFacility(facility)) {
-      throw new CommandError(`--facility ${facility}: give one of ${Object.keys(leastSpaceM2).join(', ')}`);
-    }
-    const whole = (text: string | undefined, option: string, max: number) => {
-      const value = numberFrom(text, option, { min: 1, max });
-      if (value !== undefined && !Number.isInteger(value)) {
-        throw new CommandError(`${option} ${text}: give a whole number of frames`);
-      }
-      return value;
-    };
-    const frameStep = whole(values['frame-step'], '--frame-step', 10_000) ?? 5;
-    const deltaFrame = whole(values['delta-frame'], '--delta-frame', 1_000_000);
-    const said = {
-      framesPerSecond: numberFrom(values.fps, '--fps', { min: 0.01, max: 1_000 }) ?? null,
-      unit,
-    };
-    const given = {
-      cutOff: cutOffFrom(values['cut-off']),
-      depthM: numberFrom(values.depth, '--depth', { min: 0.01, max: 1_000 }) ?? null,
-      radiusM: numberFrom(values.radius, '--radius', { min: 0.1, max: 100 }) ?? 1,
-      windowS: numberFrom(values.window, '--window', { min: 0.001, max: 3_600 }) ?? 1,
-      facility,
-      frameStep,
-    };
-    const zone = await wktFrom(values.zone, '--zone');
-    const walkable = await wktFrom(values.walkable, '--walkable');
-    const line = await wktFrom(values.line, '--line');
-    const outLine = await wktFrom(values['out-line'], '--out-line');
-
-    const { recording, notes } = await readRecording(needed(values.trajectories, '--trajectories'), said);
-    for (const note of notes) tell(note);
-    const input: CrowdInput = {
-      ...given,
-      recording,
-      deltaFrame: deltaFrame ?? Math.max(1, Math.round(10 * recording.framesPerSecond)),
-      zone: zone === null ? null : zoneFrom(zone),
-      line: line === null ? null : lineFrom(line, '--line'),
-      outLine: outLine === null ? null : lineFrom(outLine, '--out-line'),
-      walkable: walkable === null ? boxAround(recording) : polygonFrom(walkable, '--walkable'),
-    };
-    if (walkable !== null) tellOfOutside(input);
-    const table = kind.tableOf(input);
-    await print(values.json ? asJson(name, table) : asCsv(table));
+    const { text, notes } = await measured(args);
+    for (const note of notes) process.stderr.write(`lamplighter measure: ${note}\n`);
+    await print(text);
     return 0;
   });
+}
+
+/**
+ * What the command answers: the table, and what a person should know beside it.
+ * @throws CommandError or an error of parseArgs where the input is bad.
+ */
+export async function measured(args: string[]): Promise<{ text: string; notes: readonly string[] }> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      trajectories: { type: 'string' },
+      kind: { type: 'string' },
+      zone: { type: 'string' },
+      line: { type: 'string' },
+      'out-line': { type: 'string' },
+      walkable: { type: 'string' },
+      depth: { type: 'string' },
+      'frame-step': { type: 'string' },
+      'delta-frame': { type: 'string' },
+      'cut-off': { type: 'string' },
+      radius: { type: 'string' },
+      window: { type: 'string' },
+      facility: { type: 'string' },
+      fps: { type: 'string' },
+      unit: { type: 'string' },
+      csv: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return { text: help, notes: [] };
+  const name = needed(values.kind, '--kind');
+  const kind = Object.hasOwn(crowdKinds, name) ? crowdKinds[name]! : null;
+  if (kind === null) {
+    throw new CommandError(`--kind ${name}: give one of ${Object.keys(crowdKinds).join(', ')}`);
+  }
+  if (values.csv && values.json) throw new CommandError('--csv and --json: give one of them');
+  const { facility = 'walkway' } = values;
+  const unit = values.unit ?? null;
+  if (!isUnit(unit)) throw new CommandError(`--unit ${unit}: give m or cm`);
+  if (!isFacility(facility)) {
+    throw new CommandError(`--facility ${facility}: give one of ${Object.keys(leastSpaceM2).join(', ')}`);
+  }
+  const whole = (text: string | undefined, option: string, max: number) => {
+    const value = numberFrom(text, option, { min: 1, max });
+    if (value !== undefined && !Number.isInteger(value)) {
+      throw new CommandError(`${option} ${text}: give a whole number of frames`);
+    }
+    return value;
+  };
+  const frameStep = whole(values['frame-step'], '--frame-step', 10_000) ?? 5;
+  const deltaFrame = whole(values['delta-frame'], '--delta-frame', 1_000_000);
+  const said = {
+    framesPerSecond: numberFrom(values.fps, '--fps', { min: 0.01, max: 1_000 }) ?? null,
+    unit,
+  };
+  const given = {
+    cutOff: cutOffFrom(values['cut-off']),
+    depthM: numberFrom(values.depth, '--depth', { min: 0.01, max: 1_000 }) ?? null,
+    radiusM: numberFrom(values.radius, '--radius', { min: 0.1, max: 100 }) ?? 1,
+    windowS: numberFrom(values.window, '--window', { min: 0.001, max: 3_600 }) ?? 1,
+    facility,
+    frameStep,
+  };
+  const zone = await wktFrom(values.zone, '--zone');
+  const walkable = await wktFrom(values.walkable, '--walkable');
+  const line = await wktFrom(values.line, '--line');
+  const outLine = await wktFrom(values['out-line'], '--out-line');
+
+  const { recording, notes: found } = await readRecording(
+    needed(values.trajectories, '--trajectories'),
+    said,
+  );
+  const input: CrowdInput = {
+    ...given,
+    recording,
+    deltaFrame: deltaFrame ?? Math.max(1, Math.round(10 * recording.framesPerSecond)),
+    zone: zone === null ? null : zoneFrom(zone),
+    line: line === null ? null : lineFrom(line, '--line'),
+    outLine: outLine === null ? null : lineFrom(outLine, '--out-line'),
+    walkable: walkable === null ? boxAround(recording) : polygonFrom(walkable, '--walkable'),
+  };
+  const table = kind.tableOf(input);
+  const notes = [
+    ...found,
+    walkable === null ? null : noteOfOutside(input),
+    table.rows.length > 0
+      ? null
+      : `no rows: nobody did what ${name} measures, or for too short a time (see --line, --depth, --delta-frame)`,
+  ];
+  return {
+    text: values.json ? asJson(name, table) : asCsv(table),
+    notes: notes.filter((note) => note !== null),
+  };
 }
 
 function isUnit(text: string | null): text is LengthUnit | null {
@@ -162,18 +180,11 @@ function zoneFrom(text: string): WalkableArea['outline'] {
   return outline;
 }
 
-function tellOfOutside({ recording, walkable }: CrowdInput): void {
+function noteOfOutside({ recording, walkable }: CrowdInput): string | null {
   const places = recording.trajectories.flatMap((t) => t.path);
   const outside = places.filter((p) => !isWalkable(p, walkable)).length;
-  if (outside > 0) {
-    tell(
-      `${outside} of ${places.length} positions are not on --walkable; where a wall cuts their cell, they keep the nearest part`,
-    );
-  }
-}
-
-function tell(note: string): void {
-  process.stderr.write(`lamplighter measure: ${note}\n`);
+  if (outside === 0) return null;
+  return `${outside} of ${places.length} positions are not on --walkable; where a wall cuts their cell, they keep the nearest part`;
 }
 
 /** Whoever reads may have seen enough, as `head` does: that is no fault. */
