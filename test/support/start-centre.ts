@@ -11,6 +11,7 @@ import type { Clock, DatabaseServer, Fleet, MediaGateway } from '../../src/centr
 import { type Client, createClient } from '../../src/contract/client.ts';
 import { Config } from '../../src/contract/config.ts';
 import type { FromIngest, IngestCamera } from '../../src/contract/ingest.ts';
+import type { MapGround } from '../../src/contract/map-ground.ts';
 import type { ProcessHealth } from '../../src/contract/shapes.ts';
 import type { Role } from '../../src/core/access.ts';
 
@@ -53,6 +54,7 @@ export type StartOptions = {
   readonly media?: MediaGateway;
   readonly consoleDirectory?: string | null;
   readonly perMinute?: number;
+  readonly ground?: MapGround;
 };
 
 export async function startCentre(options: StartOptions = {}): Promise<StartedCentre> {
@@ -80,7 +82,15 @@ async function open(
   const database = await startEmbeddedPostgres({ directory: join(dataDirectory, 'database'), log });
   undo.push(() => database.stop());
   const config = Config.parse({ dataDirectory, ...options.config?.(dataDirectory) });
-  const centre = await createCentre({ database, fleet: options.fleet ?? fleet, media, clock, config, log });
+  const centre = await createCentre({
+    database,
+    fleet: options.fleet ?? fleet,
+    media,
+    clock,
+    config,
+    log,
+    ...(options.ground === undefined ? {} : { ground: options.ground }),
+  });
   undo.push(() => centre.close());
   const server = await createServer({
     centre,

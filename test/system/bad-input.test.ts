@@ -224,6 +224,14 @@ const hopeless: readonly {
     says: /"camerasPerProces" is not a setting; did you mean "camerasPerProcess"\?/,
   },
   {
+    name: 'a ground of the map that is no GeoJSON',
+    args() {
+      writeFileSync(at('ground.geojson'), 'Buy bread.');
+      return configured(`map:\n  ground: ${at('ground.geojson')}\n`);
+    },
+    says: /ground\.geojson \(map\.ground\) is not JSON: .* Export it again as GeoJSON/,
+  },
+  {
     name: 'an address of another kind',
     args: () => ['--camera', `http://viewer:${secret}@camera.example/video`],
     says: /--camera http:\/\/\*\*\*@camera.example\/video: an address is rtsp:/,

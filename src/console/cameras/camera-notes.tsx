@@ -17,7 +17,7 @@ export function CameraNotes({ camera }: { readonly camera: CameraView }) {
         {unfit.map(({ zoneId, kind, reason }) => (
           <li key={`${zoneId} ${kind}`}>
             <b>
-              {camera.zones.find(({ id }) => id === zoneId)?.name}, {words.editor.rule[kind].name}
+              {camera.zones.find(({ id }) => id === zoneId)?.name}, {words.editor.rule[kind].name}:
             </b>{' '}
             {words.editor.unfit[reason]}
           </li>

@@ -244,7 +244,7 @@ export const cameraWords = {
     beyondRange: (limit: string) =>
       `Above ${limit} /m² people hide each other: from there on it counts as crowded, whatever the limit.`,
     unfit,
-    unfitTitle: 'Can never raise an alarm',
+    unfitTitle: 'Rules that can never raise an alarm',
     unfitHere: (why: string) => `This rule can never raise an alarm: it ${why}`,
     unitPeople: 'people',
     unitVehicles: 'vehicles',

@@ -1,25 +1,28 @@
-/** Why a camera is in its state, and what to do. English; the keys are the contract's closed list. */
+/**
+ * Why a camera is in its state, and what to do. English; the keys are the contract's closed list. The fault stands before
+ * the address: lists cut the end off.
+ */
 import type { StateCause, StateCauseKey } from '../../contract/state-cause.ts';
 
 type Say = (values: StateCause['values']) => string;
 
 export const stateCauses: { readonly [K in StateCauseKey]: Say } = {
   unauthorised: ({ at }) =>
-    `The camera at ${at} refuses this user name or password. Correct them in its address.`,
+    `User name or password refused by the camera at ${at}. Correct them in its address.`,
   forbidden: ({ at }) =>
-    `The camera at ${at} knows the user but does not allow this stream. Give the user the right to view it.`,
+    `The user may not view this stream of the camera at ${at}. Give the right to view it in the camera.`,
   'not-found': ({ at }) =>
     `The camera answers, but it has no stream at ${at}. Check the path after the host name in its manual.`,
   'server-error': ({ at }) =>
-    `The camera at ${at} answers with an error. Check the path, or how many viewers it allows; restarting it may help.`,
+    `Error from the camera at ${at}. Check the path, or how many viewers it allows; restarting it may help.`,
   refused: ({ at }) =>
     `Nothing listens at ${at}. Check host and port (RTSP is usually 554), and that RTSP is switched on in the camera.`,
   unreachable: ({ at }) =>
     `The network has no way to ${at}. Check the address, the cable and the route to the camera.`,
   'time-out': ({ at }) =>
-    `${at} does not answer in time. Check that the camera is on, and that no firewall is in between.`,
+    `No answer in time from ${at}. Check that the camera is on, and that no firewall is in between.`,
   'unknown-host': ({ at }) =>
-    `The host name in ${at} is not known. Check its spelling, or use the camera's IP address.`,
+    `Unknown host name in ${at}. Check its spelling, or use the camera's IP address.`,
   'web-page': ({ at }) =>
     `A web page answers at ${at}, not a camera's video. Use the RTSP address from the camera's manual.`,
   'not-rtsp': ({ at }) =>
@@ -27,26 +30,26 @@ export const stateCauses: { readonly [K in StateCauseKey]: Say } = {
   'connection-lost': ({ at }) =>
     `The connection to ${at} broke. It is tried again by itself; if it keeps breaking, check network and power of the camera.`,
   stalled: ({ at }) =>
-    `${at} stopped sending. It is tried again by itself; if this repeats, check network and power of the camera.`,
+    `Nothing more comes from ${at}. It is tried again by itself; if this repeats, check network and power of the camera.`,
   ended: ({ at }) => `The camera ended the stream at ${at}. It is tried again by itself.`,
   'no-picture': ({ at }) =>
-    `${at} sends data, but no picture comes out of it. Set the camera to H.264 or H.265 and restart it.`,
+    `No picture comes out of what ${at} sends. Set the camera to H.264 or H.265 and restart it.`,
   'no-video': ({ at }) => `There is no video in ${at}. Give a stream or file that holds one.`,
-  'no-decoder': ({ at }) =>
-    `The video in ${at} is of a kind that cannot be decoded here. Use H.264 or H.265.`,
+  'no-decoder': ({ at }) => `This kind of video cannot be decoded here: ${at}. Use H.264 or H.265.`,
   'too-small': ({ at, leastPx }) =>
-    `The picture of ${at} is too small to analyse: at least ${leastPx} × ${leastPx} pixels are needed. Choose a larger stream.`,
+    `Picture too small to analyse: ${at}. At least ${leastPx} × ${leastPx} pixels are needed. Choose a larger stream.`,
   'too-large': ({ at }) =>
     `The picture of ${at} is much larger than analysis needs, which costs computing time. Use the camera's sub-stream, about 640 × 360 to 1280 × 720.`,
   'no-file': ({ at }) =>
     `There is no file ${at}. Check the path; it is read on the machine where the server runs.`,
-  'not-a-file': ({ at }) => `${at} is not a file. Give the path of a video file.`,
+  'not-a-file': ({ at }) => `Not a file: ${at}. Give the path of a video file.`,
   'no-permission': ({ at }) => `The server may not read ${at}. Let the user it runs as read this file.`,
-  'empty-file': ({ at }) => `${at} is empty. Copy the video again.`,
-  'truncated-file': ({ at }) => `${at} is cut off: part of the video is missing. Copy or export it again.`,
-  'not-a-video': ({ at }) => `${at} is not a video that can be read. Give an MP4, MKV, AVI, MOV or TS file.`,
+  'empty-file': ({ at }) => `Empty file: ${at}. Copy the video again.`,
+  'truncated-file': ({ at }) =>
+    `Part of the video is missing in ${at}: the file is cut off. Copy or export it again.`,
+  'not-a-video': ({ at }) => `Not a video that can be read: ${at}. Give an MP4, MKV, AVI, MOV or TS file.`,
   other: ({ at, detail }) =>
-    `${at} cannot be read${detail ? ` (${detail})` : ''}. Check the address and try it in a video player.`,
+    `Cannot be read: ${at}${detail ? ` (${detail})` : ''}. Check the address and try it in a video player.`,
   'address-scheme': ({ scheme }) =>
     `Addresses that begin with ${scheme} are not opened. Give rtsp://, rtsps:// or the path of a video file.`,
   'address-incomplete': () =>

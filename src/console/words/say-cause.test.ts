@@ -60,7 +60,7 @@ test('what the health page finds about a camera is said in the language of the p
   const { what } = sayFinding(finding, cameras, ru);
   assert.match(
     what,
-    /Gate: поток не открывается\. Камера rtsp:\/\/\*\*\*@gate\/1 не принимает имя или пароль/,
+    /Gate: поток не открывается\. Имя или пароль не приняты камерой rtsp:\/\/\*\*\*@gate\/1/,
   );
   assert.match(sayFinding(finding, [], ru).what, /English$/);
 });
