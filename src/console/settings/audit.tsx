@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { call } from '../client.ts';
+import { useCameras } from '../live.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
+import { sayEntry } from './say-entry.ts';
 import style from './settings-page.module.css';
 
 /** Who did what, newest first. */
 export function Audit() {
   const words = useWords();
   const formats = useFormats();
+  const cameras = useCameras();
   const { data, error } = useQuery({
     queryKey: ['audit'],
     queryFn: ({ signal }) => call('audit.list', { query: { limit: 200 } }, signal),
@@ -33,14 +37,25 @@ export function Audit() {
             </tr>
           </thead>
           <tbody>
-            {data.map((entry) => (
-              <tr key={entry.id}>
-                <td style={{ whiteSpace: 'nowrap' }}>{formats.dateTime(entry.atMs)}</td>
-                <td>{entry.who}</td>
-                <td>{entry.action}</td>
-                <td className={style.wide}>{entry.target ?? ''}</td>
-              </tr>
-            ))}
+            {data.map((entry) => {
+              const { who, what, target, alarmId } = sayEntry(entry, { cameras, words });
+              return (
+                <tr key={entry.id}>
+                  <td style={{ whiteSpace: 'nowrap' }}>{formats.dateTime(entry.atMs)}</td>
+                  <td>{who}</td>
+                  <td>{what}</td>
+                  <td className={style.wide}>
+                    {alarmId === null ? (
+                      target
+                    ) : (
+                      <Link to="/alarms/$alarmId" params={{ alarmId }} className={ui.link}>
+                        {target}
+                      </Link>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </section>

@@ -1,10 +1,11 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../client.ts';
 import { useSession } from '../session.ts';
 import { say } from '../ui/notice.tsx';
 import { problemText } from '../ui/problem-text.ts';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { useWords } from '../words/index.ts';
 import style from './settings-page.module.css';
 
@@ -30,7 +31,7 @@ export function PasswordForm() {
     <form className={style.form} onSubmit={submit}>
       {/* Password managers ask whose password changes. */}
       <input type="hidden" name="username" autoComplete="username" value={userName} />
-      <PasswordInput
+      <SecretInput
         label={words.settings.passwordCurrent}
         autoComplete="current-password"
         required
@@ -38,7 +39,7 @@ export function PasswordForm() {
         value={current}
         onChange={(event) => setCurrent(event.currentTarget.value)}
       />
-      <PasswordInput
+      <SecretInput
         label={words.settings.passwordNext}
         description={words.setup.passwordHint}
         autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { User } from '../../contract/shapes.ts';
@@ -7,6 +7,7 @@ import { call, type Input } from '../client.ts';
 import { answers, useMay, useSession } from '../session.ts';
 import { say } from '../ui/notice.tsx';
 import { problemText } from '../ui/problem-text.ts';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
@@ -135,7 +136,7 @@ function RenewPassword({ user, onDone }: { readonly user: User; readonly onDone:
         renew.mutate();
       }}
     >
-      <PasswordInput
+      <SecretInput
         data-autofocus
         label={words.settings.userPassword}
         description={words.setup.passwordHint}
@@ -191,7 +192,7 @@ function AddUser() {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <PasswordInput
+      <SecretInput
         label={words.settings.userPassword}
         autoComplete="new-password"
         minLength={12}

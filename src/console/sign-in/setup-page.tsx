@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { call } from '../client.ts';
 import { begin, useSite } from '../session.ts';
 import { problemText } from '../ui/problem-text.ts';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { useWords } from '../words/index.ts';
 import { Card } from './card.tsx';
@@ -69,7 +70,7 @@ export function SetupPage() {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordInput
+        <SecretInput
           label={words.setup.password}
           description={words.setup.passwordHint}
           name="password"
@@ -83,7 +84,7 @@ export function SetupPage() {
           <StateMark state={missing === 0 ? 'good' : 'unknown'} />
           {missing === 0 ? words.setup.passwordEnough : words.setup.passwordShort(missing)}
         </p>
-        <PasswordInput
+        <SecretInput
           label={words.setup.repeat}
           name="password-again"
           autoComplete="new-password"

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../client.ts';
 import { begin, sessionHasExpired, useSite } from '../session.ts';
 import { problemText } from '../ui/problem-text.ts';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { useWords, type Words } from '../words/index.ts';
 import { Card } from './card.tsx';
 import style from './sign-in.module.css';
@@ -42,7 +43,7 @@ export function SignInPage() {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordInput
+        <SecretInput
           label={words.signIn.password}
           name="password"
           autoComplete="current-password"

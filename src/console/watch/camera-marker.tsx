@@ -104,7 +104,7 @@ function StateShape({ state }: { readonly state: CameraState }) {
   );
 }
 
-/** The highest density; without one, how many people are seen. */
+/** The highest density where crowding is watched, else how many of what is there most. */
 function TellingNumber({ camera }: { readonly camera: CameraView }) {
   const words = useWords();
   const formats = useFormats();
@@ -112,7 +112,7 @@ function TellingNumber({ camera }: { readonly camera: CameraView }) {
   const now = useServerNow();
   if (camera.state !== 'live')
     return <span className={style.number}>{words.cameraStates[camera.state]}</span>;
-  const shown = mostTelling(measures);
+  const shown = mostTelling(camera, measures);
   if (shown === null || shown.value === null) return null;
   const freshness = freshnessOf(now - shown.atMs);
   const digits = shown.unit === '1' ? 0 : 1;
@@ -127,7 +127,8 @@ function TellingNumber({ camera }: { readonly camera: CameraView }) {
   );
 }
 
-function mostTelling(measures: readonly Measure[]): Measure | null {
+/** Chosen by the camera's rules rather than by the moment: a number that changes its kind cannot be read. */
+function mostTelling({ zones }: Pick<CameraView, 'zones'>, measures: readonly Measure[]): Measure | null {
   const highest = (kind: Measure['kind'], category: Measure['category'] | null) =>
     measures
       .filter((m) => m.kind === kind && m.value !== null && (category === null || m.category === category))
@@ -136,7 +137,8 @@ function mostTelling(measures: readonly Measure[]): Measure | null {
         null,
       );
   const density = highest('density', null);
-  if (density !== null && (density.value ?? 0) > 0.05) return density;
+  const isForCrowds = zones.some(({ rules }) => rules.some(({ kind }) => kind === 'crowding'));
+  if (density !== null && isForCrowds) return density;
   const people = highest('count', 'person');
   const vehicles = highest('count', 'vehicle');
   return (vehicles?.value ?? 0) > (people?.value ?? 0) ? vehicles : (people ?? density);
