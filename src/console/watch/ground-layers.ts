@@ -85,10 +85,12 @@ function rail(colours: MapColours, latitude: number): LayerSpecification {
 
 /** True to scale at every zoom: doubling with it, from the width in metres. Never thinner than a hair. */
 function widthPx(kind: GroundKind, latitude: number): ExpressionSpecification {
-  const metres = ['coalesce', ['get', 'widthM'], usualWidthM[kind] ?? 8] as const;
-  const perMetre = (zoom: number) => 2 ** zoom / (metresPerPxAtZoom0 * Math.cos((latitude * Math.PI) / 180));
-  const at = (zoom: number) => ['max', 0.6, ['*', [...metres], perMetre(zoom)]];
-  return ['interpolate', ['exponential', 2], ['zoom'], 12, at(12), 24, at(24)] as ExpressionSpecification;
+  const metres: ExpressionSpecification = ['coalesce', ['get', 'widthM'], usualWidthM[kind] ?? 8];
+  const at = (zoom: number): ExpressionSpecification => {
+    const pxPerM = 2 ** zoom / (metresPerPxAtZoom0 * Math.cos((latitude * Math.PI) / 180));
+    return ['max', 0.6, ['*', metres, pxPerM]];
+  };
+  return ['interpolate', ['exponential', 2], ['zoom'], 12, at(12), 24, at(24)];
 }
 
 const paint = (colours: MapColours) => ({
