@@ -112,6 +112,7 @@ try {
       canvas: round(canvas.p95 / limitMs.canvas, 3),
     },
     // Far above its own share, other work was in the way.
+    niceness: os.getPriority(),
     loadAverage: { before: round(loadBefore, 1), after: round(os.loadavg()[0]!, 1) },
   });
 } finally {
