@@ -119,6 +119,7 @@ export function CalibrationCanvas({
             >
               <circle r={14} className={style.hit} />
               {residual !== null && <circle r={residualRadius(residual)} className={calibration.residual} />}
+              <path d="M-7 0H7M0 -7V7" className={calibration.crossHalo} />
               <path d="M-7 0H7M0 -7V7" className={calibration.cross} />
             </g>
           );

@@ -45,15 +45,12 @@ export function CameraMarker({
 
 function Mark({ camera, alarm }: { readonly camera: CameraView; readonly alarm: AlarmView | null }) {
   const words = useWords();
-  const label = [camera.name, words.cameraStates[camera.state], alarm === null ? null : titleOf(alarm, words)]
-    .filter((part) => part !== null)
-    .join(', ');
+  const said = [words.cameraStates[camera.state], ...(alarm === null ? [] : [titleOf(alarm, words)])];
   return (
     <Link
       to="/cameras/$cameraId"
       params={{ cameraId: camera.id }}
       className={style.marker}
-      aria-label={label}
       onClick={(event) => {
         if (alarm === null) return;
         // The alarm is the nearer matter: a click brings it forward here, a second one opens the camera.
@@ -76,6 +73,7 @@ function Mark({ camera, alarm }: { readonly camera: CameraView; readonly alarm: 
       )}
       <span className={style.label}>
         <span className={style.name}>{camera.name}</span>
+        <span className="visually-hidden">{`, ${said.join(', ')}. `}</span>
         <TellingNumber camera={camera} />
       </span>
     </Link>

@@ -34,7 +34,7 @@ export default function CityMap({ view, onView }: Props) {
   const base = useBaseMap();
   const placed = useMemo(() => [...cameras.values()].filter(({ position }) => position !== null), [cameras]);
   const everything = useMemo(() => pointsOf(placed), [placed]);
-  const first = useRef({ view, everything, onView, scale: words.watch.scale });
+  const first = useRef({ view, everything, onView, scale: words.watch.scale, label: words.watch.mapLabel });
   first.current.onView = onView;
 
   useEffect(() => {
@@ -51,6 +51,7 @@ export default function CityMap({ view, onView }: Props) {
       touchPitch: false,
       fadeDuration: 0,
       locale: {
+        'Map.Title': first.current.label,
         'ScaleControl.Meters': first.current.scale.metres,
         'ScaleControl.Kilometers': first.current.scale.kilometres,
       },
