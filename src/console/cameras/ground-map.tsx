@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useBaseMap } from '../watch/base-map.ts';
-import { graticule } from '../watch/graticule.ts';
+import { drawGrid } from '../watch/draw-grid.ts';
 import { boundsOf } from '../watch/ground.ts';
 import { mapColours } from '../watch/map-colours.ts';
-import { gridSource, mapStyle } from '../watch/map-style.ts';
-import { type GeoJSONSource, MapLibre, Marker, ScaleControl } from '../watch/maplibre.ts';
+import { mapStyle } from '../watch/map-style.ts';
+import { MapLibre, Marker, ScaleControl } from '../watch/maplibre.ts';
 import { useWords } from '../words/index.ts';
 import style from './ground-map.module.css';
 import type { Position } from './local-metres.ts';
@@ -57,23 +57,12 @@ export function GroundMap({
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
     made.getCanvas().setAttribute('aria-label', label);
-    const drawGrid = () => {
-      const { _sw, _ne } = made.getBounds();
-      const { lines } = graticule([_sw.lng, _sw.lat, _ne.lng, _ne.lat]);
-      made.getSource<GeoJSONSource>(gridSource)?.setData({
-        type: 'FeatureCollection',
-        features: lines.map((line) => ({
-          type: 'Feature',
-          properties: {},
-          geometry: { type: 'LineString', coordinates: line.map((point) => [...point]) },
-        })),
-      });
-    };
+    const redrawGrid = () => void drawGrid(made);
     made.on('load', () => {
-      drawGrid();
+      redrawGrid();
       setMap(made);
     });
-    made.on('move', drawGrid);
+    made.on('move', redrawGrid);
     made.on('click', ({ lngLat }) => pick.current({ latitude: lngLat.lat, longitude: lngLat.wrap().lng }));
     return () => {
       setMap(null);

@@ -8,11 +8,11 @@ import { useFormats, useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
 import { CameraMarker } from './camera-marker.tsx';
 import style from './city-map.module.css';
-import { graticule } from './graticule.ts';
+import { drawGrid } from './draw-grid.ts';
 import { boundsOf, densityOf, densityStep, type LngLat, zonesOnGround } from './ground.ts';
 import { Legend } from './legend.tsx';
 import { mapColours } from './map-colours.ts';
-import { gridSource, mapStyle, zoneSource } from './map-style.ts';
+import { mapStyle, zoneSource } from './map-style.ts';
 import { type GeoJSONSource, MapLibre, ScaleControl } from './maplibre.ts';
 
 type Props = {
@@ -58,24 +58,15 @@ export default function CityMap({ view, onView }: Props) {
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
-    const drawGrid = () => {
-      const { _sw, _ne } = made.getBounds();
-      const { stepM, lines } = graticule([_sw.lng, _sw.lat, _ne.lng, _ne.lat]);
+    const redrawGrid = () => {
+      const stepM = drawGrid(made);
       setGridM(base.kind === 'grid' ? stepM : null);
-      made.getSource<GeoJSONSource>(gridSource)?.setData({
-        type: 'FeatureCollection',
-        features: lines.map((line) => ({
-          type: 'Feature',
-          properties: {},
-          geometry: { type: 'LineString', coordinates: line.map((point) => [...point]) },
-        })),
-      });
     };
     made.on('load', () => {
-      drawGrid();
+      redrawGrid();
       setMap(made);
     });
-    made.on('move', drawGrid);
+    made.on('move', redrawGrid);
     made.on('moveend', (event) => {
       // Only what a hand has done belongs into the address.
       if (event.originalEvent === undefined) return;
