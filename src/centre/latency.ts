@@ -1,4 +1,5 @@
 import type { StageHealth } from '../contract/shapes.ts';
+import { quantile } from '../core/quantile.ts';
 
 /** How long something took over the last minute, from a bounded number of samples. */
 export type Latency = {
@@ -35,9 +36,4 @@ export function createLatency(stage: StageHealth['stage']): Latency {
       };
     },
   };
-}
-
-function quantile(sorted: readonly number[], share: number): number | null {
-  if (sorted.length === 0) return null;
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }

@@ -1,5 +1,7 @@
 /** How long each stage of a camera took over the last minute. */
+
 import type { StageHealth } from '../contract/shapes.ts';
+import { quantile } from '../core/quantile.ts';
 
 export type StageName = StageHealth['stage'];
 
@@ -50,16 +52,14 @@ class Samples {
     const recent = this.#took.filter((_, i) => this.#at[i]! > nowMs - windowMs).sort();
     return {
       stage,
-      p50Ms: quantile(recent, 0.5),
-      p95Ms: quantile(recent, 0.95),
+      p50Ms: rounded(quantile(recent, 0.5)),
+      p95Ms: rounded(quantile(recent, 0.95)),
       count: recent.length,
       dropped: this.dropped,
     };
   }
 }
 
-function quantile(sorted: Float64Array, share: number): number | null {
-  if (sorted.length === 0) return null;
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-  return Math.round(value * 100) / 100;
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 100) / 100;
 }
