@@ -17,8 +17,9 @@ export type Picture = {
   readonly index: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Packed RGB, stretched to the size asked for. */
+  /** Packed RGB, stretched to the size asked for. Read it at once: the source's next picture takes the memory back. */
   toRgb(size: { widthPx: number; heightPx: number }): Uint8Array;
+  /** Stretched to the size asked for. Taken back, and empty, when the source's next picture is made. */
   toYuv420(size: { widthPx: number; heightPx: number }): Yuv420;
   /** Releases the native frame; the picture is dead afterwards. Must be called exactly once. */
   free(): void;

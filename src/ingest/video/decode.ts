@@ -1,6 +1,5 @@
 /** Opens a video and turns its packets into frames. With its siblings in this folder the only code that names the video library. */
 import './thread-pool.ts';
-import { Scaler } from 'node-av/api';
 import {
   AV_CODEC_FLAG_LOW_DELAY,
   AV_FRAME_FLAG_CORRUPT,
@@ -13,6 +12,7 @@ import {
 import { Codec, CodecContext, Dictionary, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
 import type { Yuv420 } from '../picture.ts';
 import { check, isAgain, VideoError } from './decode-fault.ts';
+import { FrameScaler } from './scale.ts';
 
 export type VideoInput =
   | { readonly kind: 'rtsp'; readonly url: string; readonly timeoutMs: number }
@@ -26,8 +26,10 @@ export type DecodedFrame = {
   readonly arrivedMs: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Both stay readable until the reader makes the next of their kind, of whatever frame; then they are empty. */
   toRgb(size: { widthPx: number; heightPx: number }): Uint8Array;
   toYuv420(size: { widthPx: number; heightPx: number }): Yuv420;
+  /** Exactly once. */
   free(): void;
 };
 
@@ -52,8 +54,9 @@ export class VideoReader {
   readonly #decoder: CodecContext;
   readonly #stream: { index: number; msPerTick: number };
   readonly #packet = new Packet();
-  readonly #frame = new Frame();
-  readonly #scaler = new Scaler();
+  /** Native frames to receive into: one for each picture held at the same time. */
+  readonly #spare: Frame[] = [];
+  readonly #scaler = new FrameScaler();
   readonly #nowMs: () => number;
   readonly #arrivals = new Map<bigint, number>();
   #heldFrames = 0;
@@ -75,7 +78,6 @@ export class VideoReader {
           ? Number(format.duration) / 1_000
           : null;
     this.#packet.alloc();
-    this.#frame.alloc();
   }
 
   /** @throws VideoError. */
@@ -149,21 +151,24 @@ export class VideoReader {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#packet.free();
-    this.#frame.free();
     this.#decoder.freeContext();
-    this.#closeScalerWhenUnused();
+    this.#releaseWhenUnused();
     await this.#format.closeInput();
   }
 
   #receive(): DecodedFrame[] {
     const frames: DecodedFrame[] = [];
     for (;;) {
-      this.#frame.unref();
-      if (this.#decoder.receiveFrameSync(this.#frame) !== 0) return frames;
+      const frame = this.#spare.pop() ?? newFrame();
+      const isReceived = this.#decoder.receiveFrameSync(frame) === 0;
       // What a damaged packet left is no picture: half of it may be from another time.
-      if (this.#frame.width === 0 || this.#frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) continue;
-      const clone = this.#frame.clone();
-      if (clone) frames.push(this.#decoded(clone));
+      if (isReceived && frame.width > 0 && !frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) {
+        frames.push(this.#decoded(frame));
+        continue;
+      }
+      frame.unref();
+      this.#spare.push(frame);
+      if (!isReceived) return frames;
     }
   }
 
@@ -179,38 +184,40 @@ export class VideoReader {
     const arrivedMs = this.#arrivals.get(pts) ?? this.#nowMs();
     this.#arrivals.delete(pts);
     this.#heldFrames++;
-    const scale = (size: { widthPx: number; heightPx: number }, format: 'rgb' | 'yuv420p') =>
-      this.#scaler.toBufferSync(frame, { resize: { width: size.widthPx, height: size.heightPx }, format });
+    let isFree = false;
+    const held = () => {
+      // The native frame may hold another picture by now.
+      if (isFree) throw new Error('a picture was used after it was freed');
+      return frame;
+    };
     return {
       mediaMs: pts === AV_NOPTS_VALUE ? null : Number(pts) * this.#stream.msPerTick,
       arrivedMs,
       widthPx: frame.width,
       heightPx: frame.height,
-      toRgb: (size) => scale(size, 'rgb'),
-      toYuv420: (size) => planes(scale(size, 'yuv420p'), size),
+      toRgb: (size) => this.#scaler.toRgb(held(), size),
+      toYuv420: (size) => this.#scaler.toYuv420(held(), size),
       free: () => {
-        frame.free();
+        held().unref();
+        isFree = true;
+        this.#spare.push(frame);
         this.#heldFrames--;
-        this.#closeScalerWhenUnused();
+        this.#releaseWhenUnused();
       },
     };
   }
 
-  #closeScalerWhenUnused(): void {
-    if (this.#isClosed && this.#heldFrames === 0) this.#scaler.close();
+  #releaseWhenUnused(): void {
+    if (!this.#isClosed || this.#heldFrames > 0) return;
+    this.#scaler.close();
+    for (const frame of this.#spare.splice(0)) frame.free();
   }
 }
 
-function planes(bytes: Uint8Array, { widthPx, heightPx }: { widthPx: number; heightPx: number }): Yuv420 {
-  const luma = widthPx * heightPx;
-  const chroma = Math.ceil(widthPx / 2) * Math.ceil(heightPx / 2);
-  return {
-    widthPx,
-    heightPx,
-    y: bytes.subarray(0, luma),
-    u: bytes.subarray(luma, luma + chroma),
-    v: bytes.subarray(luma + chroma, luma + 2 * chroma),
-  };
+function newFrame(): Frame {
+  const frame = new Frame();
+  frame.alloc();
+  return frame;
 }
 
 const fileOptions = { protocol_whitelist: 'file', format_whitelist: fileFormats };

@@ -9,10 +9,10 @@ import {
   AVERROR_EAGAIN,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants';
-import { Codec, CodecContext, Frame, Log, Packet, Rational } from 'node-av/lib';
+import { Codec, CodecContext, Log, Packet, Rational } from 'node-av/lib';
 import type { MaskedPicture } from '../mask.ts';
 import { codecOfAccessUnit } from './h264-codec.ts';
-import { copyPicture } from './planes.ts';
+import { EncoderFrame } from './planes.ts';
 
 // The library logs on standard error by itself; what matters comes as return values.
 Log.setLevel(AV_LOG_QUIET);
@@ -56,12 +56,8 @@ const x264Options = {
 export function openEncoder(settings: EncoderSettings): MaskedEncoder {
   const { widthPx, heightPx } = settings;
   const context = openContext(settings);
-  const frame = new Frame();
-  frame.alloc();
-  frame.format = AV_PIX_FMT_YUV420P;
-  frame.width = widthPx;
-  frame.height = heightPx;
-  frame.getBuffer();
+  const target = new EncoderFrame(AV_PIX_FMT_YUV420P, settings);
+  const { frame } = target;
   const packet = new Packet();
   packet.alloc();
   let index = 0n;
@@ -70,7 +66,7 @@ export function openEncoder(settings: EncoderSettings): MaskedEncoder {
 
   function encode(picture: MaskedPicture, needsKey = false): EncodedFrame {
     if (isClosed) throw new Error('the encoder is closed');
-    copyPicture(picture, frame);
+    target.write(picture);
     frame.pts = index++;
     frame.pictType = needsKey ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
     const sent = context.sendFrameSync(frame);
@@ -93,7 +89,7 @@ export function openEncoder(settings: EncoderSettings): MaskedEncoder {
     if (isClosed) return;
     isClosed = true;
     packet.free();
-    frame.free();
+    target.free();
     context.freeContext();
   }
 

@@ -6,9 +6,9 @@ import {
   AV_PIX_FMT_YUVJ420P,
   FF_ENCODER_MJPEG,
 } from 'node-av/constants';
-import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
+import { Codec, CodecContext, Packet, Rational } from 'node-av/lib';
 import type { MaskedPicture } from '../mask.ts';
-import { copyPicture } from './planes.ts';
+import { EncoderFrame } from './planes.ts';
 
 export type JpegEncoder = {
   /** @throws Error when the encoder refuses the picture. */
@@ -51,12 +51,8 @@ export function openJpegEncoder(size: { readonly widthPx: number; readonly heigh
       `the JPEG encoder did not open for ${size.widthPx}x${size.heightPx} (FFmpeg error ${opened})`,
     );
   }
-  const frame = new Frame();
-  frame.alloc();
-  frame.format = AV_PIX_FMT_YUVJ420P;
-  frame.width = size.widthPx;
-  frame.height = size.heightPx;
-  frame.getBuffer();
+  const target = new EncoderFrame(AV_PIX_FMT_YUVJ420P, size);
+  const { frame } = target;
   frame.quality = quality * lambda;
   const packet = new Packet();
   packet.alloc();
@@ -65,7 +61,7 @@ export function openJpegEncoder(size: { readonly widthPx: number; readonly heigh
 
   function encode(picture: MaskedPicture): Uint8Array {
     if (isClosed) throw new Error('the JPEG encoder is closed');
-    copyPicture(picture, frame, fullRange);
+    target.write(picture, fullRange);
     frame.pts = index++;
     const sent = context.sendFrameSync(frame);
     const received = sent < 0 ? sent : context.receivePacketSync(packet);
@@ -81,7 +77,7 @@ export function openJpegEncoder(size: { readonly widthPx: number; readonly heigh
     if (isClosed) return;
     isClosed = true;
     packet.free();
-    frame.free();
+    target.free();
     context.freeContext();
   }
 
