@@ -128,7 +128,9 @@ async function measureOurs() {
       source: { analysisUrl: server.url(index), mainUrl: null, analysisFps, isEnabled: true },
     });
   }
-  if (!values.unwatched) for (let index = 0; index < cameras; index++) fleet.watch(`camera-${index}`, true);
+  if (!values.unwatched)
+    for (let index = 0; index < cameras; index++)
+      fleet.watch(`camera-${index}`, { stream: true, stills: false });
   await sleep(warmUpSeconds * 1000);
   while (health.size < cameras) await sleep(500);
   const pids = fleet.processes().map(({ pid }) => pid!);

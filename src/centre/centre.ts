@@ -155,7 +155,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
-  media.onWatched((cameraId, isWatched) => fleet.watch(cameraId, isWatched));
+  media.onDemand((cameraId, demand) => fleet.watch(cameraId, demand));
   fleet.onMessage(accept);
   for (const camera of registry.list()) cameras.start(camera);
   const seedCamera = createSeeding({ sql, registry, cameras, credentials, log, clock });

@@ -119,7 +119,7 @@ test('the stream is asked for with the first viewer and rests after the last one
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const gateway = createMediaGateway(clock);
   const told: boolean[] = [];
-  gateway.onWatched((_, isWatched) => told.push(isWatched));
+  gateway.onDemand((_, { stream }) => told.push(stream));
   const first = new Socket();
   const second = new Socket();
   gateway.attach('gate', first);
@@ -144,7 +144,7 @@ test('viewers of a removed camera do not stop the stream of one that is added un
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const gateway = createMediaGateway(clock);
   const told: boolean[] = [];
-  gateway.onWatched((_, isWatched) => told.push(isWatched));
+  gateway.onDemand((_, { stream }) => told.push(stream));
   const before = new Socket();
   gateway.attach('gate', before);
   gateway.forget('gate');
@@ -152,4 +152,23 @@ test('viewers of a removed camera do not stop the stream of one that is added un
   before.close();
   t.mock.timers.tick(60_000);
   assert.deepEqual(told, [true, false, true]);
+});
+
+test('stills come faster while somebody asks for them', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const gateway = createMediaGateway(clock);
+  const told: boolean[] = [];
+  gateway.onDemand((_, { stills }) => told.push(stills));
+  assert.equal(gateway.snapshot('gate'), null);
+  for (let i = 0; i < 5; i++) {
+    t.mock.timers.tick(5_000);
+    gateway.snapshot('gate');
+  }
+  assert.deepEqual(told, [true]);
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, [true, false]);
+  gateway.snapshot('gate');
+  gateway.forget('gate');
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(told, [true, false, true, false]);
 });

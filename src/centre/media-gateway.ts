@@ -1,4 +1,4 @@
-import type { FromIngest } from '../contract/ingest.ts';
+import type { FromIngest, MediaDemand } from '../contract/ingest.ts';
 import { encodeLiveFrame, type LiveHeader, type LiveNotice } from '../contract/live.ts';
 import type { Clock, MediaGateway, ViewerSocket } from './ports.ts';
 
@@ -16,12 +16,12 @@ type Stream = {
   group: { isKey: boolean; capturedAtMs: number; accessUnit: Uint8Array }[];
   snapshot: { jpeg: Uint8Array; capturedAtMs: number } | null;
   viewers: Set<Viewer>;
-  /** Runs while the last viewer has just left. */
-  linger: NodeJS.Timeout | null;
-  isWatched: boolean;
+  /** Runs out some time after the last viewer left, and after the last still was asked for. */
+  linger: { stream: NodeJS.Timeout | null; stills: NodeJS.Timeout | null };
+  demand: MediaDemand;
 };
 
-/** The stream of a camera rests this long after its last viewer left: a page that changes keeps its picture. */
+/** A camera's stream rests this long after its last viewer left: a page that changes keeps its picture. Stills alike. */
 const lingerMs = 10_000;
 
 /** A longer group is dropped whole: the viewer then waits for the next key frame. */
@@ -33,16 +33,22 @@ const groupLimit = 300;
  */
 export function createMediaGateway(clock: Clock): MediaGateway {
   const streams = new Map<string, Stream>();
-  const listeners: ((cameraId: string, isWatched: boolean) => void)[] = [];
+  const listeners: ((cameraId: string, demand: MediaDemand) => void)[] = [];
 
-  function setWatched(cameraId: string, stream: Stream, isWatched: boolean): void {
-    if (stream.linger) clearTimeout(stream.linger);
-    stream.linger = null;
-    if (stream.isWatched === isWatched) return;
-    stream.isWatched = isWatched;
+  function setDemand(cameraId: string, stream: Stream, what: keyof MediaDemand, isWanted: boolean): void {
+    clearTimeout(stream.linger[what] ?? undefined);
+    stream.linger[what] = null;
+    if (stream.demand[what] === isWanted) return;
+    stream.demand = { ...stream.demand, [what]: isWanted };
     // What a rested stream showed last is not now.
-    if (!isWatched) stream.group = [];
-    for (const listener of listeners) listener(cameraId, isWatched);
+    if (!stream.demand.stream) stream.group = [];
+    for (const listener of listeners) listener(cameraId, stream.demand);
+  }
+
+  function linger(cameraId: string, stream: Stream, what: keyof MediaDemand): void {
+    clearTimeout(stream.linger[what] ?? undefined);
+    stream.linger[what] = setTimeout(() => setDemand(cameraId, stream, what, false), lingerMs);
+    stream.linger[what].unref();
   }
 
   function streamOf(cameraId: string): Stream {
@@ -54,8 +60,8 @@ export function createMediaGateway(clock: Clock): MediaGateway {
         group: [],
         snapshot: null,
         viewers: new Set(),
-        linger: null,
-        isWatched: false,
+        linger: { stream: null, stills: null },
+        demand: { stream: false, stills: false },
       };
       streams.set(cameraId, stream);
     }
@@ -128,13 +134,12 @@ export function createMediaGateway(clock: Clock): MediaGateway {
       if (!stream.viewers.delete(viewer) || stream.viewers.size > 0) return;
       // Of a camera that was removed; if it is there again, its stream is another one.
       if (streams.get(cameraId) !== stream) return;
-      stream.linger = setTimeout(() => setWatched(cameraId, stream, false), lingerMs);
-      stream.linger.unref();
+      linger(cameraId, stream, 'stream');
     };
     socket.on('close', leave);
     socket.on('error', leave);
     stream.viewers.add(viewer);
-    setWatched(cameraId, stream, true);
+    setDemand(cameraId, stream, 'stream', true);
     if (stream.notice) socket.send(JSON.stringify(stream.notice));
     if (!stream.header) return;
     socket.send(JSON.stringify(stream.header));
@@ -145,13 +150,21 @@ export function createMediaGateway(clock: Clock): MediaGateway {
   return {
     accept,
     attach,
-    snapshot: (cameraId) => streams.get(cameraId)?.snapshot ?? null,
+    snapshot(cameraId) {
+      const stream = streamOf(cameraId);
+      setDemand(cameraId, stream, 'stills', true);
+      linger(cameraId, stream, 'stills');
+      return stream.snapshot;
+    },
     viewers: () => [...streams.values()].reduce((sum, stream) => sum + stream.viewers.size, 0),
-    onWatched: (listener) => void listeners.push(listener),
+    onDemand: (listener) => void listeners.push(listener),
     forget(cameraId) {
       const stream = streams.get(cameraId);
       for (const viewer of [...(stream?.viewers ?? [])]) viewer.socket.close(1001, 'camera removed');
-      if (stream) setWatched(cameraId, stream, false);
+      if (stream) {
+        setDemand(cameraId, stream, 'stream', false);
+        setDemand(cameraId, stream, 'stills', false);
+      }
       streams.delete(cameraId);
     },
   };

@@ -1,5 +1,5 @@
 /** The edges of the centre on one screen. A port exists only where two real implementations do. */
-import type { FromIngest, IngestCamera } from '../contract/ingest.ts';
+import type { FromIngest, IngestCamera, MediaDemand } from '../contract/ingest.ts';
 import type { ProcessHealth } from '../contract/shapes.ts';
 
 /** UTC milliseconds now. System or simulated. */
@@ -18,8 +18,8 @@ export type Fleet = {
   /** Adds a camera, or changes it. Disturbs no other camera. */
   set(camera: IngestCamera): void;
   remove(cameraId: string): void;
-  /** Whether somebody watches the masked stream: where nobody does, it is not encoded. */
-  watch(cameraId: string, isWatched: boolean): void;
+  /** What somebody looks at: what nobody does is not encoded. */
+  watch(cameraId: string, demand: MediaDemand): void;
   /** Messages of every ingest process, media included, in the order each process sent them. */
   onMessage(listener: (message: FromIngest) => void): void;
   processes(): readonly ProcessHealth[];
@@ -33,8 +33,8 @@ export type MediaGateway = {
   attach(cameraId: string, socket: ViewerSocket): void;
   snapshot(cameraId: string): { readonly jpeg: Uint8Array; readonly capturedAtMs: number } | null;
   viewers(): number;
-  /** Told when the first viewer of a camera comes, and some seconds after the last one left. */
-  onWatched(listener: (cameraId: string, isWatched: boolean) => void): void;
+  /** Told when the first viewer of a camera comes, and some seconds after the last one left; the same for stills. */
+  onDemand(listener: (cameraId: string, demand: MediaDemand) => void): void;
   forget(cameraId: string): void;
 };
 

@@ -21,13 +21,20 @@ export type IngestSettings = {
   readonly cacheDirectory: string;
 };
 
+/** What somebody looks at now. Analysis and situations, with the stills that show them, do not depend on it. */
+export type MediaDemand = {
+  /** Somebody watches: without it the masked stream rests. */
+  readonly stream: boolean;
+  /** Somebody asks for stills: one a second then, one in five seconds without. */
+  readonly stills: boolean;
+};
+
 export type ToIngest =
   | { readonly type: 'start'; readonly settings: IngestSettings }
   /** Adds the camera, or changes it if its id is known; a change of zones or calibration does not reopen the stream. */
   | { readonly type: 'camera.set'; readonly camera: IngestCamera }
   | { readonly type: 'camera.remove'; readonly cameraId: string }
-  /** Nobody watches: the masked stream rests (analysis, stills and situations go on). Cameras begin watched. */
-  | { readonly type: 'camera.watch'; readonly cameraId: string; readonly isWatched: boolean }
+  | { readonly type: 'camera.watch'; readonly cameraId: string; readonly demand: MediaDemand }
   | { readonly type: 'stop' };
 
 export type FromIngest =

@@ -2,7 +2,7 @@
  * One camera in an ingest process: opens its source, analyses and masks every picture, sends what may leave. What goes
  * wrong here stays here: it is reported and tried again.
  */
-import type { IngestCamera } from '../contract/ingest.ts';
+import type { IngestCamera, MediaDemand } from '../contract/ingest.ts';
 import type { CameraState } from '../contract/shapes.ts';
 import type { StateNotice } from '../contract/state-cause.ts';
 import type { SceneStep } from '../core/scene.ts';
@@ -43,7 +43,7 @@ export class CameraLoop {
   #stream = new AbortController();
   #analysis: Analysis | null = null;
   #output: MaskedOutput | null = null;
-  #isWatched = true;
+  #demand: MediaDemand = { stream: true, stills: true };
   #isStopped = false;
   #wake: (() => void) | null = null;
   #lastFault = { message: '', atMs: Number.NEGATIVE_INFINITY, count: 0 };
@@ -68,10 +68,9 @@ export class CameraLoop {
     if (isSourceChanged) this.#reopen();
   }
 
-  /** Whether somebody watches: where nobody does, the masked stream rests. */
-  setWatched(isWatched: boolean): void {
-    this.#isWatched = isWatched;
-    this.#output?.setWatched(isWatched);
+  setDemand(demand: MediaDemand): void {
+    this.#demand = demand;
+    this.#output?.setDemand(demand);
   }
 
   /** Resolves when everything native is closed. */
@@ -135,7 +134,7 @@ export class CameraLoop {
       stages: this.#stages,
       tickMs: () => performance.now(),
     });
-    output.setWatched(this.#isWatched);
+    output.setDemand(this.#demand);
     this.#output = output;
     const source = openSource({
       url: settings.analysisUrl,

@@ -40,7 +40,7 @@ function handle(message: ToIngest): void {
       inTurn(message.camera.id, () => set(message.camera));
       return;
     case 'camera.watch':
-      inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.setWatched(message.isWatched));
+      inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.setDemand(message.demand));
       return;
     case 'camera.remove':
       inTurn(message.cameraId, () => remove(message.cameraId));

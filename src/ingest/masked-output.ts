@@ -1,5 +1,5 @@
 /** The way out for a camera's masked pictures: access units for viewers, a JPEG now and then. */
-import type { FromIngest } from '../contract/ingest.ts';
+import type { FromIngest, MediaDemand } from '../contract/ingest.ts';
 import type { MaskedPicture } from './mask.ts';
 import type { Outbox } from './outbox.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -15,7 +15,9 @@ export type MaskedOutputOptions = {
   readonly tickMs: () => number;
 };
 
-const snapshotIntervalMs = 1_000;
+const stillIntervalMs = 1_000;
+/** A still costs as much as the analysis of two quiet pictures, and who asks for one gets its age with it. */
+const restingStillIntervalMs = 5_000;
 
 type Encoders = { readonly video: MaskedEncoder; readonly jpeg: JpegEncoder };
 
@@ -25,7 +27,7 @@ export class MaskedOutput {
   /** What the centre was told of the stream. */
   #header = '';
   #needsKey = false;
-  #isWatched = true;
+  #demand: MediaDemand = { stream: true, stills: true };
   #snapshotAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: MaskedOutputOptions) {
@@ -36,7 +38,7 @@ export class MaskedOutput {
   write(picture: MaskedPicture, capturedAtMs: number): void {
     const { cameraId, outbox, stages, tickMs } = this.#options;
     this.#snapshot(picture, capturedAtMs);
-    if (!this.#isWatched) return;
+    if (!this.#demand.stream) return;
     if (!outbox.hasRoom()) {
       // A viewer can do nothing with the rest of a group whose frame is missing: the next sent is a key frame.
       this.#needsKey = true;
@@ -53,16 +55,17 @@ export class MaskedOutput {
     outbox.send({ type: 'media.frame', cameraId, isKey, capturedAtMs, accessUnit });
   }
 
-  /** Where nobody watches, nothing is encoded but the still; who comes gets a key frame first. */
-  setWatched(isWatched: boolean): void {
-    if (isWatched && !this.#isWatched) this.#needsKey = true;
-    this.#isWatched = isWatched;
+  /** Where nobody watches, nothing is encoded but a still now and then; who comes gets a key frame first. */
+  setDemand(demand: MediaDemand): void {
+    if (demand.stream && !this.#demand.stream) this.#needsKey = true;
+    this.#demand = demand;
   }
 
   #snapshot(picture: MaskedPicture, capturedAtMs: number): void {
     const { cameraId, outbox } = this.#options;
     const sinceMs = capturedAtMs - this.#snapshotAtMs;
-    if ((sinceMs >= 0 && sinceMs < snapshotIntervalMs) || !outbox.hasRoom()) return;
+    const intervalMs = this.#demand.stills ? stillIntervalMs : restingStillIntervalMs;
+    if ((sinceMs >= 0 && sinceMs < intervalMs) || !outbox.hasRoom()) return;
     this.#snapshotAtMs = capturedAtMs;
     outbox.send({ type: 'media.snapshot', cameraId, capturedAtMs, jpeg: this.jpeg(picture) });
   }

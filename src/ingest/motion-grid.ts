@@ -49,20 +49,25 @@ export function cellMeans(picture: Yuv420, grid: CellGrid, means: Float32Array):
 }
 
 /** Largest minus smallest value among each cell and its eight neighbours, into `range`. */
-export function localRange(values: Float32Array, grid: CellGrid, range: Float32Array): void {
-  const { columns, rows } = grid;
+export function localRange(values: Float32Array, { columns, rows }: CellGrid, range: Float32Array): void {
+  // Columns of three first, then rows of three of those: 6 comparisons a cell instead of 18.
+  const low = new Float32Array(columns + 2).fill(255);
+  const high = new Float32Array(columns + 2);
   for (let row = 0; row < rows; row++) {
+    const above = Math.max(0, row - 1) * columns;
+    const here = row * columns;
+    const below = Math.min(rows - 1, row + 1) * columns;
     for (let column = 0; column < columns; column++) {
-      let low = 255;
-      let high = 0;
-      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-        for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
-          const value = values[r * columns + c]!;
-          if (value < low) low = value;
-          if (value > high) high = value;
-        }
-      }
-      range[row * columns + column] = high - low;
+      const a = values[above + column]!;
+      const b = values[here + column]!;
+      const c = values[below + column]!;
+      low[column + 1] = Math.min(a, b, c);
+      high[column + 1] = Math.max(a, b, c);
+    }
+    for (let column = 0; column < columns; column++) {
+      range[here + column] =
+        Math.max(high[column]!, high[column + 1]!, high[column + 2]!) -
+        Math.min(low[column]!, low[column + 1]!, low[column + 2]!);
     }
   }
 }

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { FromIngest, IngestCamera, IngestSettings, ToIngest } from '../../contract/ingest.ts';
+import type {
+  FromIngest,
+  IngestCamera,
+  IngestSettings,
+  MediaDemand,
+  ToIngest,
+} from '../../contract/ingest.ts';
 import type { ProcessHealth } from '../../contract/shapes.ts';
 import type { Fleet } from '../ports.ts';
 
@@ -47,7 +53,7 @@ type Worker = {
 export function createForkedFleet(options: FleetOptions): Fleet {
   const workers: Worker[] = [];
   const listeners: ((message: FromIngest) => void)[] = [];
-  const watched = new Set<string>();
+  const demands = new Map<string, MediaDemand>();
   let isStopping = false;
   let named = 0;
   const watchdog = setInterval(killSilent, 2_000);
@@ -125,7 +131,11 @@ export function createForkedFleet(options: FleetOptions): Fleet {
 
   function tellCamera(worker: Worker, camera: IngestCamera): void {
     tell(worker, { type: 'camera.set', camera });
-    tell(worker, { type: 'camera.watch', cameraId: camera.id, isWatched: watched.has(camera.id) });
+    tell(worker, {
+      type: 'camera.watch',
+      cameraId: camera.id,
+      demand: demands.get(camera.id) ?? { stream: false, stills: false },
+    });
   }
 
   function settingsOf(worker: Worker): IngestSettings {
@@ -214,7 +224,7 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     const worker = workerOf(cameraId);
     if (!worker) return;
     worker.cameras.delete(cameraId);
-    watched.delete(cameraId);
+    demands.delete(cameraId);
     if (worker.cameras.size > 0) {
       tell(worker, { type: 'camera.remove', cameraId });
       return;
@@ -234,11 +244,10 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       else if (!worker.timer) start(worker);
     },
     remove,
-    watch(cameraId, isWatched) {
-      if (isWatched) watched.add(cameraId);
-      else watched.delete(cameraId);
+    watch(cameraId, demand) {
+      demands.set(cameraId, demand);
       const worker = workerOf(cameraId);
-      if (worker) tell(worker, { type: 'camera.watch', cameraId, isWatched });
+      if (worker) tell(worker, { type: 'camera.watch', cameraId, demand });
     },
     onMessage: (listener) => void listeners.push(listener),
     processes: () => workers.map(healthOf),
