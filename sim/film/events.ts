@@ -69,7 +69,7 @@ function conditionOf(zone: GroundZone, rule: Rule, speeds: Speeds): Condition | 
         });
         return stopped.length > 0 && stopped.length <= rule.queueNeighbours;
       };
-    case 'line-crossing':
+    default:
       return null;
   }
 }

@@ -4,7 +4,7 @@ import { permissions, roles } from '../core/access.ts';
 import { alarmStates, type Alarm as CoreAlarm } from '../core/alarm.ts';
 import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { categories } from '../core/detection.ts';
-import { type Measure as CoreMeasure, measureKinds } from '../core/measure/measure.ts';
+import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
 import { priorities } from '../core/priority.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
@@ -60,6 +60,66 @@ export const Rule = z.discriminatedUnion('kind', [
     clearMs: DurationMs,
     queueNeighbours: z.number().int().min(1).max(50),
   }),
+  z.object({
+    kind: z.literal('pressure'),
+    limitPerS2: z.number().positive().max(10),
+    minPerM2: z.number().positive().max(10),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('counter-flow'),
+    minIndex: z.number().positive().max(0.5),
+    minPeople: z.number().int().min(2).max(10_000),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('dispersal'),
+    minPeople: z.number().int().min(2).max(10_000),
+    minSpeedMps: z.number().positive().max(20),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('queue'),
+    maxLengthM: z.number().positive().max(1_000).nullable(),
+    maxWaitMs: DurationMs.nullable(),
+    maxSpeedMps: z.number().positive().max(5),
+    gapM: z.number().positive().max(20),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({ kind: z.literal('loitering'), holdMs: DurationMs, clearMs: DurationMs }),
+  z.object({ kind: z.literal('person-on-track'), holdMs: DurationMs, clearMs: DurationMs }),
+  z.object({
+    kind: z.literal('pedestrian-on-carriageway'),
+    categories: z.array(Category).min(1),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('slow-traffic'),
+    freeFlowMps: z.number().positive().max(100).nullable(),
+    share: z.number().positive().max(1),
+    minVehicles: z.number().int().min(1).max(1_000),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('traffic-queue'),
+    minVehicles: z.number().int().min(2).max(1_000),
+    maxSpeedMps: z.number().positive().max(50),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({
+    kind: z.literal('left-object'),
+    ownerDistanceM: z.number().positive().max(100).nullable(),
+    holdMs: DurationMs,
+    clearMs: DurationMs,
+  }),
+  z.object({ kind: z.literal('removed-object'), holdMs: DurationMs, clearMs: DurationMs }),
 ]) satisfies z.ZodType<CoreRule>;
 
 export const Zone = z
@@ -172,10 +232,10 @@ export const Measure = z.object({
   atMs: UtcMs,
   windowMs: z.number().int(),
   value: z.number().nullable(),
-  unit: z.enum(['1', '1/m2', '1/min', 'm/s', 's']),
+  unit: z.enum(['1', '1/m2', '1/min', 'm/s', 's', 'm', '1/s2']),
   errorBand: z.number().nullable(),
   coverage: Fraction,
-  note: z.enum(['not-calibrated', 'nothing-seen', 'not-measuring', 'beyond-range']).nullable(),
+  note: z.enum(measureNotes).nullable(),
 }) satisfies z.ZodType<CoreMeasure>;
 
 export const Situation = z.object({

@@ -1,5 +1,6 @@
 import type { Camera } from './camera.ts';
 import type { CameraSignal } from './camera-signal.ts';
+import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import type { Matrix3 } from './geometry.ts';
 import type { Measure } from './measure/measure.ts';
@@ -13,6 +14,7 @@ import {
 } from './situation/camera-faults.ts';
 import { type RuleUnfit, ruleUnfit } from './situation/index.ts';
 import { endWatch, type SituationChange } from './situation/watch.ts';
+import type { StillRegion } from './still-region.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
 import type { Rule } from './zone.ts';
 import { measureZone, unmeasuredZone } from './zone-measures.ts';
@@ -90,6 +92,9 @@ export function advanceScene(
     readonly frame: Frame;
     readonly tracks: readonly TrackedBox[];
     readonly signal: CameraSignal;
+    /** Left out where the source of the tracks has no pixels: recorded or simulated trajectories. */
+    readonly foreground?: Foreground | null;
+    readonly still?: readonly StillRegion[];
   },
 ): SceneStep {
   const { camera, frame, signal } = input;
@@ -105,7 +110,19 @@ export function advanceScene(
   followTracks(state, input.tracks, frame);
   const tracks = [...state.tracks.values()];
   for (const zone of state.zones.values()) {
-    situations.push(...followZone(zone, tracks, { cameraId: camera.id, tMs: state.tMs, atMs: frame.atMs }));
+    situations.push(
+      ...followZone(
+        zone,
+        {
+          tracks,
+          still: input.still ?? [],
+          foreground: input.foreground ?? null,
+          matrix: state.matrix,
+          frame,
+        },
+        { cameraId: camera.id, tMs: state.tMs, atMs: frame.atMs },
+      ),
+    );
   }
   return { state, measures, situations };
 }

@@ -1,5 +1,7 @@
 import { type Category, categories } from './detection.ts';
-import { isInside } from './geometry.ts';
+import type { Foreground } from './foreground.ts';
+import type { Frame } from './frame.ts';
+import { isInside, type Matrix3 } from './geometry.ts';
 import { type Beyond, followRange } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
 import { meanPeople } from './measure/density.ts';
@@ -11,8 +13,15 @@ import { sampleZone, type ZoneSample } from './measure/zone-sample.ts';
 import type { SceneTrack } from './scene-track.ts';
 import { judges, ruleUnfit } from './situation/index.ts';
 import { lineCrossings } from './situation/line-crossing.ts';
-import { createWatch, followWatch, type SituationChange, type Watch } from './situation/watch.ts';
+import {
+  createWatch,
+  followWatch,
+  type SituationChange,
+  type Verdict,
+  type Watch,
+} from './situation/watch.ts';
 import type { ZoneScene } from './situation/zone-scene.ts';
+import type { StillRegion } from './still-region.ts';
 import type { Rule } from './zone.ts';
 import type { ZoneView } from './zone-view.ts';
 
@@ -75,6 +84,8 @@ export function loseTrack(state: ZoneState, track: SceneTrack, atMs: number): vo
   leave(state, track, true, atMs);
 }
 
+type LastingRule = Exclude<Rule, { kind: 'line-crossing' }>;
+
 type KeyedRule = { readonly key: string; readonly rule: Rule; readonly ordinal: number };
 
 function keyedRules(view: ZoneView): readonly KeyedRule[] {
@@ -87,16 +98,24 @@ function keyedRules(view: ZoneView): readonly KeyedRule[] {
   });
 }
 
+/** What one frame shows, to every zone alike. */
+export type Sight = {
+  readonly tracks: readonly SceneTrack[];
+  readonly still: readonly StillRegion[];
+  readonly foreground: Foreground | null;
+  /** Ground metres from fractions of the picture; null without calibration. */
+  readonly matrix: Matrix3 | null;
+  readonly frame: Frame;
+};
+
 type Now = { readonly cameraId: string; readonly tMs: number; readonly atMs: number };
 
 /** One frame of one zone. */
-export function followZone(
-  state: ZoneState,
-  tracks: readonly SceneTrack[],
-  now: Now,
-): readonly SituationChange[] {
+export function followZone(state: ZoneState, sight: Sight, now: Now): readonly SituationChange[] {
   observe(state, now);
-  return state.view.zone.shape === 'line' ? followLine(state, tracks, now) : followArea(state, tracks, now);
+  return state.view.zone.shape === 'line'
+    ? followLine(state, sight.tracks, now)
+    : followArea(state, sight, now);
 }
 
 function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): readonly SituationChange[] {
@@ -127,8 +146,9 @@ function followLine(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
   );
 }
 
-function followArea(state: ZoneState, tracks: readonly SceneTrack[], now: Now): readonly SituationChange[] {
+function followArea(state: ZoneState, sight: Sight, now: Now): readonly SituationChange[] {
   const { view } = state;
+  const { tracks } = sight;
   for (const track of tracks) followVisit(state, track, now);
   const sample = sampleZone(view, tracks, now.tMs);
   for (const category of categories) if (sample.counts[category] > 0) state.seenCategories.add(category);
@@ -146,7 +166,7 @@ function followArea(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
     if (rule.kind === 'line-crossing') return [];
     const scene: ZoneScene = {
       view,
-      tracks,
+      ...sight,
       tMs: now.tMs,
       atMs: now.atMs,
       window,
@@ -154,23 +174,26 @@ function followArea(state: ZoneState, tracks: readonly SceneTrack[], now: Now): 
       key,
     };
     const verdict = judge(rule, scene);
-    // Rules about single things hold each thing for itself.
-    const holdMs = rule.kind === 'crowding' ? rule.holdMs : 0;
+    const holdMs = rulesOfTheWhole.has(rule.kind) ? rule.holdMs : 0;
     return followWatch(state.watches.get(key)!, verdict, now, { holdMs, clearMs: rule.clearMs });
   });
 }
 
-function judge(rule: Exclude<Rule, { kind: 'line-crossing' }>, scene: ZoneScene) {
-  switch (rule.kind) {
-    case 'crowding':
-      return judges.crowding(rule, scene);
-    case 'intrusion':
-      return judges.intrusion(rule, scene);
-    case 'wrong-way':
-      return judges['wrong-way'](rule, scene);
-    case 'stopped-vehicle':
-      return judges['stopped-vehicle'](rule, scene);
-  }
+/** Rules about the whole zone hold by the watch; rules about single things hold each thing for itself. */
+const rulesOfTheWhole: ReadonlySet<Rule['kind']> = new Set<Rule['kind']>([
+  'crowding',
+  'pressure',
+  'counter-flow',
+  'dispersal',
+  'queue',
+  'slow-traffic',
+  'traffic-queue',
+]);
+
+/** Each judge takes the rule of its own kind, which its key says. */
+function judge(rule: LastingRule, scene: ZoneScene): Verdict {
+  const own = judges[rule.kind] as (rule: LastingRule, scene: ZoneScene) => Verdict;
+  return own(rule, scene);
 }
 
 function followVisit(state: ZoneState, track: SceneTrack, { tMs, atMs }: Now): void {

@@ -19,8 +19,35 @@ export function limitOf(measure: Measure, rule: Rule): number | null {
       return measure.kind === 'mean-speed' ? rule.maxSpeedMps : null;
     case 'wrong-way':
       return measure.kind === 'mean-speed' ? rule.minSpeedMps : null;
+    case 'pressure':
+      if (measure.kind === 'density') return rule.minPerM2;
+      return measure.kind === 'crowd-pressure' ? rule.limitPerS2 : null;
+    case 'counter-flow':
+      if (measure.kind === 'count') return rule.minPeople;
+      return measure.kind === 'counter-flow' ? rule.minIndex : null;
+    case 'dispersal':
+      if (measure.kind === 'count') return rule.minPeople;
+      return measure.kind === 'mean-speed' ? rule.minSpeedMps : null;
+    case 'queue':
+      if (measure.kind === 'queue-length') return rule.maxLengthM;
+      return measure.kind === 'wait' && rule.maxWaitMs !== null ? rule.maxWaitMs / 1_000 : null;
+    case 'slow-traffic':
+      if (measure.kind === 'count') return rule.minVehicles;
+      return measure.kind === 'mean-speed' && rule.freeFlowMps !== null
+        ? rule.freeFlowMps * rule.share
+        : null;
+    case 'traffic-queue':
+      if (measure.kind === 'count') return rule.minVehicles;
+      return measure.kind === 'mean-speed' ? rule.maxSpeedMps : null;
+    case 'left-object':
+      return measure.kind === 'unattended' ? rule.holdMs / 1_000 : null;
+    case 'loitering':
+      return measure.kind === 'dwell' ? rule.holdMs / 1_000 : null;
     case 'intrusion':
+    case 'person-on-track':
+    case 'pedestrian-on-carriageway':
     case 'line-crossing':
+    case 'removed-object':
       return null;
   }
 }

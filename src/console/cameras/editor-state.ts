@@ -6,7 +6,7 @@ import type { Point } from '../../core/geometry.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Rule, Zone, ZoneSituationKind } from '../../core/zone.ts';
 import { type Preset, presetRules, presetShape } from './presets.ts';
-import { clampToPicture, middleOf, zoneFaults } from './zone-shape.ts';
+import { clampToPicture, hasArrow, middleOf, zoneFaults } from './zone-shape.ts';
 
 /** A corner by its index, or an end of the arrow of travel. */
 export type Handle = number | 'from' | 'to';
@@ -224,7 +224,7 @@ function finish(state: EditorState, drawing: Drawing): EditorState {
     name: drawing.name,
     shape,
     points,
-    direction: drawing.preset === 'wrong-way' ? arrowThrough(points) : null,
+    direction: presetRules[drawing.preset].some(({ kind }) => hasArrow(kind)) ? arrowThrough(points) : null,
     rules: presetRules[drawing.preset],
   };
   return { ...changed(state, [...state.zones, zone]), drawing: null, selectedId: zone.id, handle: null };
@@ -293,8 +293,7 @@ function flipped(zone: Zone): Zone {
 
 function withRule(zone: Zone, rule: Rule): Zone {
   if (zone.rules.some((own) => own.kind === rule.kind)) return zone;
-  const direction =
-    rule.kind === 'wrong-way' ? (zone.direction ?? arrowThrough(zone.points)) : zone.direction;
+  const direction = hasArrow(rule.kind) ? (zone.direction ?? arrowThrough(zone.points)) : zone.direction;
   return { ...zone, direction, rules: [...zone.rules, rule] };
 }
 

@@ -167,10 +167,13 @@ function Field({
   );
 }
 
-function unitOf(field: RuleField, words: Words, unit: (u: 's' | 'm/s' | '1/m2') => string): string {
+function unitOf(field: RuleField, words: Words, unit: (u: 's' | 'm/s' | '1/m2' | '1/s2') => string): string {
   if (field.unit === 'm') return words.editor.metre;
-  if (field.unit === '1')
-    return field.key === 'limitCount' ? words.editor.unitPeople : words.editor.unitVehicles;
+  if (field.unit === '1') {
+    if (field.digits > 0) return '';
+    const isOfPeople = field.key === 'limitCount' || field.key === 'minPeople';
+    return isOfPeople ? words.editor.unitPeople : words.editor.unitVehicles;
+  }
   return unit(field.unit);
 }
 

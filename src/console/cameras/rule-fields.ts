@@ -3,7 +3,7 @@ import type { Rule, ZoneSituationKind } from '../../core/zone.ts';
 /** One number of a rule as a person sets it. The stored value is `shown * scale`. */
 export type RuleField = {
   readonly key: string;
-  readonly unit: '1' | '1/m2' | 's' | 'm' | 'm/s';
+  readonly unit: '1' | '1/m2' | '1/s2' | 's' | 'm' | 'm/s';
   readonly scale: number;
   readonly min: number;
   readonly max: number;
@@ -46,6 +46,63 @@ export const ruleFields: { readonly [K in ZoneSituationKind]: readonly RuleField
     { key: 'queueNeighbours', unit: '1', scale: 1, min: 1, max: 50, step: 1, digits: 0 },
     clearMs,
   ],
+  pressure: [
+    { key: 'limitPerS2', unit: '1/s2', scale: 1, min: 0.005, max: 10, step: 0.005, digits: 3 },
+    { key: 'minPerM2', unit: '1/m2', scale: 1, min: 0.1, max: 10, step: 0.1, digits: 2 },
+    holdMs,
+    clearMs,
+  ],
+  'counter-flow': [
+    { key: 'minIndex', unit: '1', scale: 1, min: 0.01, max: 0.5, step: 0.05, digits: 2 },
+    { key: 'minPeople', unit: '1', scale: 1, min: 2, max: 10_000, step: 1, digits: 0 },
+    holdMs,
+    clearMs,
+  ],
+  dispersal: [
+    { key: 'minPeople', unit: '1', scale: 1, min: 2, max: 10_000, step: 1, digits: 0 },
+    { key: 'minSpeedMps', unit: 'm/s', scale: 1, min: 0.1, max: 20, step: 0.1, digits: 1 },
+    holdMs,
+    clearMs,
+  ],
+  queue: [
+    { key: 'maxLengthM', unit: 'm', scale: 1, min: 0.5, max: 1_000, step: 0.5, digits: 1, isOptional: true },
+    { ...holdMs, key: 'maxWaitMs', step: 30, isOptional: true },
+    { key: 'maxSpeedMps', unit: 'm/s', scale: 1, min: 0.1, max: 5, step: 0.1, digits: 1 },
+    { key: 'gapM', unit: 'm', scale: 1, min: 0.1, max: 20, step: 0.1, digits: 1 },
+    holdMs,
+    clearMs,
+  ],
+  loitering: [holdMs, clearMs],
+  'person-on-track': [holdMs, clearMs],
+  'pedestrian-on-carriageway': [holdMs, clearMs],
+  'slow-traffic': [
+    { key: 'freeFlowMps', unit: 'm/s', scale: 1, min: 0.1, max: 100, step: 0.5, digits: 1, isOptional: true },
+    { key: 'share', unit: '1', scale: 1, min: 0.05, max: 1, step: 0.05, digits: 2 },
+    { key: 'minVehicles', unit: '1', scale: 1, min: 1, max: 1_000, step: 1, digits: 0 },
+    holdMs,
+    clearMs,
+  ],
+  'traffic-queue': [
+    { key: 'minVehicles', unit: '1', scale: 1, min: 2, max: 1_000, step: 1, digits: 0 },
+    { key: 'maxSpeedMps', unit: 'm/s', scale: 1, min: 0.1, max: 50, step: 0.1, digits: 1 },
+    holdMs,
+    clearMs,
+  ],
+  'left-object': [
+    {
+      key: 'ownerDistanceM',
+      unit: 'm',
+      scale: 1,
+      min: 0.5,
+      max: 100,
+      step: 0.5,
+      digits: 1,
+      isOptional: true,
+    },
+    holdMs,
+    clearMs,
+  ],
+  'removed-object': [holdMs, clearMs],
 };
 
 /** @returns the value to show, or null when it is not set. */

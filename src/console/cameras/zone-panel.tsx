@@ -7,7 +7,11 @@ import {
   IconArrowUpRight,
   IconBan,
   IconCarOff,
+  IconLuggage,
+  IconRoad,
+  IconTrack,
   IconTrash,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { type Dispatch, useEffect, useRef } from 'react';
@@ -23,6 +27,10 @@ import { zoneFaults } from './zone-shape.ts';
 const icons: { readonly [P in Preset]: Icon } = {
   crowding: IconUsersGroup,
   closed: IconBan,
+  track: IconTrack,
+  carriageway: IconRoad,
+  queue: IconUsers,
+  'left-object': IconLuggage,
   'count-line': IconArrowsLeftRight,
   'wrong-way': IconArrowUpRight,
   'stopped-vehicle': IconCarOff,

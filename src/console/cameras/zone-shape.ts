@@ -1,5 +1,5 @@
 import { type Point, polygonArea } from '../../core/geometry.ts';
-import type { Rule, Zone, ZoneSituationKind } from '../../core/zone.ts';
+import { type Rule, type Zone, type ZoneSituationKind, zoneSituationKinds } from '../../core/zone.ts';
 
 /** What keeps a zone from being saved. */
 export type ZoneFault =
@@ -17,7 +17,7 @@ export const shortestLine = 0.02;
 
 /** Rules that make sense on each shape: feet inside an area, or a path across a line. */
 export const rulesOfShape: { readonly [S in Zone['shape']]: readonly ZoneSituationKind[] } = {
-  area: ['crowding', 'intrusion', 'wrong-way', 'stopped-vehicle'],
+  area: zoneSituationKinds.filter((kind) => kind !== 'line-crossing'),
   line: ['line-crossing'],
 };
 
@@ -34,9 +34,13 @@ export function zoneFaults(zone: Zone): ZoneFault[] {
   else if (polygonArea(zone.points) < smallestArea) faults.push('too-small');
   if (zone.rules.some((rule: Rule) => !rulesOfShape[zone.shape].includes(rule.kind)))
     faults.push('rule-does-not-fit');
-  if (zone.rules.some((rule) => rule.kind === 'wrong-way') && !hasDirection(zone))
-    faults.push('needs-direction');
+  if (zone.rules.some((rule) => hasArrow(rule.kind)) && !hasDirection(zone)) faults.push('needs-direction');
   return faults;
+}
+
+/** Rules that read the zone's arrow: the permitted direction, or the way to where a queue is served. */
+export function hasArrow(kind: ZoneSituationKind): boolean {
+  return kind === 'wrong-way' || kind === 'queue';
 }
 
 function hasDirection({ direction }: Zone): boolean {

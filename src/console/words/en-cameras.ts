@@ -17,6 +17,10 @@ const presets: { readonly [P in Preset]: { readonly name: string; readonly hint:
     name: 'Nobody may be here',
     hint: 'Tells when someone stands in a closed place: track, carriageway, roof.',
   },
+  track: { name: 'Track', hint: 'Tells when someone stands on the track.' },
+  carriageway: { name: 'Carriageway', hint: 'Tells when someone walks where vehicles drive.' },
+  queue: { name: 'Queue of people', hint: 'Tells when a queue to the tip of the arrow grows too long.' },
+  'left-object': { name: 'Left object', hint: 'Tells when something was set down and nobody is near.' },
   'count-line': { name: 'Count across this line', hint: 'Counts who crosses, each way. Raises no alarm.' },
   'wrong-way': { name: 'Wrong way', hint: 'Tells when a vehicle drives against the arrow.' },
   'stopped-vehicle': { name: 'Stopped vehicle', hint: 'Tells when a vehicle stands where it should move.' },
@@ -43,6 +47,47 @@ const rules: { readonly [K in ZoneSituationKind]: { readonly name: string; reado
     sentence: 'Raises an alarm each time one of these crosses the line.',
   },
   'wrong-way': { name: 'Wrong way', sentence: 'Raises an alarm when one of these goes against the arrow.' },
+  pressure: {
+    name: 'Crowd pressure',
+    sentence: 'Raises an alarm when a dense crowd is shaken: density times the spread of velocities.',
+  },
+  'counter-flow': {
+    name: 'Counter-flow',
+    sentence: 'Raises an alarm when a good part of the walkers goes against the others.',
+  },
+  dispersal: { name: 'Sudden dispersal', sentence: 'Raises an alarm when people run apart at once.' },
+  queue: {
+    name: 'Queue of people',
+    sentence: 'Raises an alarm when the queue to the tip of the arrow is too long, or the wait.',
+  },
+  loitering: {
+    name: 'Loitering',
+    sentence: 'Raises an alarm when someone stays in the zone. Nobody is known again after leaving it.',
+  },
+  'person-on-track': {
+    name: 'Person on the track',
+    sentence: 'Raises an alarm when someone stands in the zone: draw the track.',
+  },
+  'pedestrian-on-carriageway': {
+    name: 'Pedestrian on the carriageway',
+    sentence: 'Raises an alarm when one of these is in the zone: draw the carriageway.',
+  },
+  'slow-traffic': {
+    name: 'Slow traffic',
+    sentence: 'Raises an alarm when vehicles drive much slower than they freely would.',
+  },
+  'traffic-queue': {
+    name: 'Traffic queue',
+    sentence: 'Raises an alarm when this many vehicles crawl or stand.',
+  },
+  'left-object': {
+    name: 'Left object',
+    sentence: 'Raises an alarm when something was set down and nobody is near.',
+  },
+  'removed-object': {
+    name: 'Removed object',
+    sentence: 'Raises an alarm when something that stood here is gone.',
+  },
   'stopped-vehicle': {
     name: 'Stopped vehicle',
     sentence: 'Raises an alarm when a vehicle stands still outside a queue.',
@@ -68,6 +113,17 @@ const fields: { readonly [key: string]: string } = {
   clearMs: 'Over when calm for',
   minSpeedMps: 'Faster than',
   distanceM: 'Over a distance of',
+  limitPerS2: 'Pressure above',
+  minPerM2: 'Only when denser than',
+  minIndex: 'Share against the others above',
+  minPeople: 'Of at least this many',
+  maxLengthM: 'Longer than (empty: not used)',
+  maxWaitMs: 'Or a wait longer than (empty: not used)',
+  gapM: 'The next in line stands within',
+  freeFlowMps: 'Free speed (empty: learned)',
+  share: 'Slower than this share of it',
+  minVehicles: 'At least this many vehicles',
+  ownerDistanceM: 'Nobody nearer than (empty: nobody in the zone)',
   maxSpeedMps: 'Slower than',
   queueNeighbours: 'It is a queue when this many others stand too',
 };

@@ -26,11 +26,25 @@ const titles: { readonly [K in SituationKind]: (place: string) => string } = {
   'line-crossing': (place) => `${place} was crossed`,
   'wrong-way': (place) => `Wrong way on ${place}`,
   'stopped-vehicle': (place) => `A vehicle has stopped on ${place}`,
+  pressure: (place) => `Crowd pressure in ${place}`,
+  'counter-flow': (place) => `Two streams of people meet in ${place}`,
+  dispersal: (place) => `People run apart in ${place}`,
+  queue: (place) => `The queue in ${place} is too long`,
+  loitering: (place) => `Someone has stayed in ${place}`,
+  'person-on-track': (place) => `Someone is on the track: ${place}`,
+  'pedestrian-on-carriageway': (place) => `Someone is on the carriageway: ${place}`,
+  'slow-traffic': (place) => `Slow traffic on ${place}`,
+  'traffic-queue': (place) => `Vehicles queue on ${place}`,
+  'left-object': (place) => `An object was left in ${place}`,
+  'removed-object': (place) => `Something is missing from ${place}`,
   'camera-lost': (place) => `${place} sends no picture`,
   'camera-frozen': (place) => `${place} is frozen`,
   'camera-dark': (place) => `${place} is dark or covered`,
   'camera-moved': (place) => `${place} has moved`,
   'camera-blurred': (place) => `${place} is blurred`,
+  'camera-disturbed': (place) => `${place} is disturbed by weather or light`,
+  'camera-out-of-range': (place) => `${place} is too dense to measure`,
+  'camera-clock-off': (place) => `${place} has a wrong clock`,
   'camera-overloaded': (place) => `${place} cannot keep up`,
 };
 
@@ -40,11 +54,25 @@ const kinds: { readonly [K in SituationKind]: string } = {
   'line-crossing': 'Line crossing',
   'wrong-way': 'Wrong way',
   'stopped-vehicle': 'Stopped vehicle',
+  pressure: 'Crowd pressure',
+  'counter-flow': 'Counter-flow',
+  dispersal: 'Sudden dispersal',
+  queue: 'Queue',
+  loitering: 'Loitering',
+  'person-on-track': 'Person on the track',
+  'pedestrian-on-carriageway': 'Pedestrian on the carriageway',
+  'slow-traffic': 'Slow traffic',
+  'traffic-queue': 'Traffic queue',
+  'left-object': 'Left object',
+  'removed-object': 'Removed object',
   'camera-lost': 'Camera lost',
   'camera-frozen': 'Frozen picture',
   'camera-dark': 'Dark or covered',
   'camera-moved': 'Camera moved',
   'camera-blurred': 'Blurred picture',
+  'camera-disturbed': 'Disturbed picture',
+  'camera-out-of-range': 'Beyond measuring range',
+  'camera-clock-off': 'Wrong clock',
   'camera-overloaded': 'Overloaded',
 };
 
@@ -85,6 +113,11 @@ const measures: { readonly [K in Measure['kind']]: string } = {
   'line-flow': 'Flow',
   'mean-speed': 'Mean speed',
   dwell: 'Dwell',
+  'crowd-pressure': 'Crowd pressure',
+  'counter-flow': 'Counter-flow',
+  'queue-length': 'Queue length',
+  wait: 'Wait',
+  unattended: 'Nobody near',
 };
 
 const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
@@ -92,6 +125,7 @@ const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
   'nothing-seen': 'Nothing seen to measure',
   'not-measuring': 'Not measuring',
   'beyond-range': 'Beyond measuring range: at least this much',
+  'by-area': 'Too dense to tell people apart: from the area they cover',
 };
 
 const name = (values: Values): string => `${values.camera ?? values.process ?? ''}`;

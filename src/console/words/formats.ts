@@ -29,9 +29,12 @@ const short = {
     d: 'd',
     s: 's',
     ms: 'ms',
-    perMin: '/min',
-    perM2: '/m²',
-    mps: 'm/s',
+    '1/min': '/min',
+    '1': '',
+    '1/m2': '/m²',
+    m: 'm',
+    '1/s2': '/s²',
+    'm/s': 'm/s',
     bytes: ['B', 'kB', 'MB', 'GB', 'TB'],
   },
   ru: {
@@ -40,9 +43,12 @@ const short = {
     d: 'д',
     s: 'с',
     ms: 'мс',
-    perMin: '/мин',
-    perM2: '/м²',
-    mps: 'м/с',
+    '1/min': '/мин',
+    '1': '',
+    '1/m2': '/м²',
+    m: 'м',
+    '1/s2': '/с²',
+    'm/s': 'м/с',
     bytes: ['Б', 'кБ', 'МБ', 'ГБ', 'ТБ'],
   },
 } as const;
@@ -79,16 +85,7 @@ export function formatsFor(language: Language): Formats {
     number,
     band: (value, digits = 1) => number(value > 0 ? Math.max(value, 10 ** -digits) : value, digits),
     percent: (share) => percent.format(share),
-    unit: (u) =>
-      u === '1/m2'
-        ? unit.perM2
-        : u === '1/min'
-          ? unit.perMin
-          : u === 'm/s'
-            ? unit.mps
-            : u === 's'
-              ? unit.s
-              : '',
+    unit: (u) => unit[u],
     clock: (atMs) => clock.format(atMs),
     moment: (atMs, nowMs) =>
       new Date(atMs).toDateString() === new Date(nowMs).toDateString()

@@ -1,9 +1,34 @@
 import type { Category } from '../detection.ts';
 
-export const measureKinds = ['count', 'density', 'line-flow', 'mean-speed', 'dwell'] as const;
+export const measureKinds = [
+  'count',
+  'density',
+  'line-flow',
+  'mean-speed',
+  'dwell',
+  /** Density times the variance of velocity. */
+  'crowd-pressure',
+  /** Share of walkers who go the other way, 0 to 0.5. */
+  'counter-flow',
+  'queue-length',
+  /** How long who enters now will stay, from counts alone. */
+  'wait',
+  /** How long nobody of this category has been near an object. */
+  'unattended',
+] as const;
 export type MeasureKind = (typeof measureKinds)[number];
 
-export type MeasureUnit = '1' | '1/m2' | '1/min' | 'm/s' | 's';
+export type MeasureUnit = '1' | '1/m2' | '1/min' | 'm/s' | 's' | 'm' | '1/s2';
+
+export const measureNotes = [
+  'not-calibrated',
+  'nothing-seen',
+  'not-measuring',
+  'beyond-range',
+  /** The place is too dense for boxes: the number comes from the area that people cover. */
+  'by-area',
+] as const;
+export type MeasureNote = (typeof measureNotes)[number];
 
 /** One number about one zone over one window, with how far it can be trusted. */
 export type Measure = {
@@ -23,5 +48,5 @@ export type Measure = {
   readonly errorBand: number | null;
   /** Share of the zone seen in the window, 0..1. */
   readonly coverage: number;
-  readonly note: 'not-calibrated' | 'nothing-seen' | 'not-measuring' | 'beyond-range' | null;
+  readonly note: MeasureNote | null;
 };

@@ -18,6 +18,9 @@ export const faultRules: {
   // A lorry that fills the picture for some seconds hides every edge of the view.
   'camera-moved': { holdMs: 8_000, clearMs: 5_000 },
   'camera-blurred': { holdMs: 10_000, clearMs: 5_000 },
+  'camera-disturbed': { holdMs: 15_000, clearMs: 15_000 },
+  'camera-out-of-range': { holdMs: 2_000, clearMs: 5_000 },
+  'camera-clock-off': { holdMs: 0, clearMs: 60_000 },
   'camera-overloaded': { holdMs: 10_000, clearMs: 10_000 },
 };
 

@@ -4,7 +4,7 @@ import { judgeCrowding } from './crowding.ts';
 import { judgeIntrusion } from './intrusion.ts';
 import { judgeStoppedVehicle } from './stopped-vehicle.ts';
 import { judgeWrongWay } from './wrong-way.ts';
-import type { Judge } from './zone-scene.ts';
+import { type Judge, offVerdict } from './zone-scene.ts';
 
 /** The list of situations that last. Adding one is a file and a line. Line crossing is momentary: line-crossing.ts. */
 export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'>]: Judge<K> } = {
@@ -12,6 +12,17 @@ export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'
   intrusion: judgeIntrusion,
   'wrong-way': judgeWrongWay,
   'stopped-vehicle': judgeStoppedVehicle,
+  pressure: () => offVerdict,
+  'counter-flow': () => offVerdict,
+  dispersal: () => offVerdict,
+  queue: () => offVerdict,
+  loitering: () => offVerdict,
+  'person-on-track': () => offVerdict,
+  'pedestrian-on-carriageway': () => offVerdict,
+  'slow-traffic': () => offVerdict,
+  'traffic-queue': () => offVerdict,
+  'left-object': () => offVerdict,
+  'removed-object': () => offVerdict,
 };
 
 /** Why a rule can never fire. A closed list: the console has words for each. */
@@ -41,6 +52,10 @@ export function ruleUnfit(rule: Rule, view: ZoneView): RuleUnfit | null {
     if (view.lanePx === null) return 'needs-direction';
     return view.laneLengthM !== null && view.laneLengthM < rule.distanceM ? 'too-short' : null;
   }
+  if (rule.kind === 'queue' && view.lanePx === null) return 'needs-direction';
+  // Their numbers are metres and nothing else.
+  if ((rule.kind === 'pressure' || rule.kind === 'queue') && view.areaM2 === null)
+    return view.isCalibrated ? 'too-far' : 'needs-calibration';
   if (rule.kind === 'crowding' && view.areaM2 === null && rule.limitCount === null)
     return view.isCalibrated ? 'too-far' : 'needs-calibration';
   return null;

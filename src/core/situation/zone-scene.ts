@@ -1,10 +1,13 @@
 import type { Category } from '../detection.ts';
-import { isInside } from '../geometry.ts';
+import type { Foreground } from '../foreground.ts';
+import type { Frame } from '../frame.ts';
+import { isInside, type Matrix3 } from '../geometry.ts';
 import { countOf } from '../measure/count.ts';
 import { detectorFigures } from '../measure/error-band.ts';
 import type { Measure } from '../measure/measure.ts';
 import type { Window } from '../measure/window.ts';
 import { isCounted, type SceneTrack } from '../scene-track.ts';
+import type { StillRegion } from '../still-region.ts';
 import type { Rule, ZoneSituationKind } from '../zone.ts';
 import type { ZoneView } from '../zone-view.ts';
 import type { Verdict } from './watch.ts';
@@ -14,6 +17,12 @@ export type ZoneScene = {
   readonly view: ZoneView;
   /** Every track of the frame, confirmed or not. */
   readonly tracks: readonly SceneTrack[];
+  /** What was set down or taken away and stays so; empty where the source has no pixels. */
+  readonly still: readonly StillRegion[];
+  readonly foreground: Foreground | null;
+  /** Ground metres from fractions of the picture; null without calibration. */
+  readonly matrix: Matrix3 | null;
+  readonly frame: Frame;
   /** Observed time, ms. */
   readonly tMs: number;
   /** UTC ms. */
