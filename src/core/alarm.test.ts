@@ -137,7 +137,7 @@ test('crowding that has broken down is of high priority', () => {
 });
 
 test('every kind of situation says why it may alarm', () => {
-  assert.equal(rationalisations.length, 11);
+  assert.equal(rationalisations.length, 25);
   for (const r of rationalisations) {
     assert.ok(r.cause && r.consequence && r.response && r.timeToRespondMs > 0, r.kind);
     if (r.priority === 'high') assert.ok(r.timeToRespondMs <= 3 * 60_000, r.kind);
