@@ -40,7 +40,7 @@ function picture(atMs: number, things: readonly Box[], runId = 'run'): Picture {
     atMs,
     runId,
     index: atMs / 200,
-    toRgb: () => new Uint8Array(0),
+    toRgb: () => ({ r: new Uint8Array(0), g: new Uint8Array(0), b: new Uint8Array(0) }),
     toYuv420: () => ({
       ...size,
       y,

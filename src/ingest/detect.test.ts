@@ -17,8 +17,10 @@ after(() => rm(folder, { recursive: true, force: true }));
 const grey = {
   widthPx: 640,
   heightPx: 360,
-  toRgb: ({ widthPx, heightPx }: { widthPx: number; heightPx: number }) =>
-    new Uint8Array(3 * widthPx * heightPx).fill(110),
+  toRgb({ widthPx, heightPx }: { widthPx: number; heightPx: number }) {
+    const grey = new Uint8Array(widthPx * heightPx).fill(110);
+    return { r: grey, g: grey, b: grey };
+  },
 };
 
 /** The default manifest with something changed in it. */

@@ -15,7 +15,7 @@ function picture(name: string): Named {
     index: 0,
     widthPx: 1,
     heightPx: 1,
-    toRgb: () => new Uint8Array(3),
+    toRgb: () => ({ r: new Uint8Array(0), g: new Uint8Array(0), b: new Uint8Array(0) }),
     toYuv420: () => assert.fail('not needed'),
     free: () => {},
   };

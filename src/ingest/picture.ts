@@ -9,6 +9,9 @@ export type Yuv420 = {
   readonly v: Uint8Array;
 };
 
+/** Three colours, one byte a sample, stride = width. */
+export type Rgb = { readonly r: Uint8Array; readonly g: Uint8Array; readonly b: Uint8Array };
+
 export type Picture = {
   /** Capture time, UTC ms (files: start of the run + media time). */
   readonly atMs: number;
@@ -17,8 +20,8 @@ export type Picture = {
   readonly index: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Packed RGB, stretched to the size asked for. Read it at once: the source's next picture takes the memory back. */
-  toRgb(size: { widthPx: number; heightPx: number }): Uint8Array;
+  /** Stretched to the size asked for. Read it at once: the source's next picture takes the memory back. */
+  toRgb(size: { widthPx: number; heightPx: number }): Rgb;
   /** Stretched to the size asked for. Taken back, and empty, when the source's next picture is made. */
   toYuv420(size: { widthPx: number; heightPx: number }): Yuv420;
   /** Releases the native frame; the picture is dead afterwards. Must be called exactly once. */

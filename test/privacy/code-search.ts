@@ -43,21 +43,18 @@ export function codeCorrelation({ y, widthPx, heightPx }: Yuv420): number {
   return best;
 }
 
-/** The code's middle rows as they lie in memory: brightness, packed RGB and packed BGR. */
+/** The code's middle rows as they lie in memory: brightness, each colour, and packed as RGB and as BGR. */
 export function needlesOf(picture: Picture, frame: number): Buffer[] {
   const { widthPx, heightPx } = picture;
   const { y } = picture.toYuv420({ widthPx, heightPx });
-  const rgb = picture.toRgb({ widthPx, heightPx });
+  const { r, g, b } = picture.toRgb({ widthPx, heightPx });
   return codeLefts(frame).flatMap((left) =>
     [6, 10, 14].flatMap((row) => {
       const at = (codeTop + row) * widthPx + left;
-      const packed = Buffer.from(rgb.subarray(at * 3, (at + side) * 3));
-      const turned = Buffer.from(packed);
-      for (let i = 0; i < turned.length; i += 3) {
-        turned[i] = packed[i + 2]!;
-        turned[i + 2] = packed[i]!;
-      }
-      return [Buffer.from(y.subarray(at, at + side)), packed, turned];
+      const planes = [y, r, g, b].map((plane) => Buffer.from(plane.subarray(at, at + side)));
+      const packed = (colours: readonly Uint8Array[]) =>
+        Buffer.from(Array.from({ length: 3 * side }, (_, i) => colours[i % 3]![at + Math.floor(i / 3)]!));
+      return [...planes, packed([r, g, b]), packed([b, g, r])];
     }),
   );
 }

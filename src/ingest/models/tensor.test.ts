@@ -25,9 +25,9 @@ test('stretching fills the input, letterboxing keeps the proportions', () => {
 });
 
 test('bytes go to one plane a colour, in the order and range the network wants', () => {
-  const rgb = Uint8Array.from({ length: 48 }, (_, i) => (i % 3) * 100);
   const writer = new TensorWriter({ ...base, colour: 'bgr', mean: 100, scale: 0.01 });
-  writer.write(rgb, { widthPx: 4, heightPx: 4 });
+  const plane = (value: number) => new Uint8Array(16).fill(value);
+  writer.write({ r: plane(0), g: plane(100), b: plane(200) }, { widthPx: 4, heightPx: 4 });
   assert.deepEqual(
     [...writer.values].filter((_, i) => i % 16 === 5),
     [1, 0, -1],
@@ -36,7 +36,11 @@ test('bytes go to one plane a colour, in the order and range the network wants',
 
 test('what a letterbox leaves empty is padding, also after a picture of another shape', () => {
   const writer = new TensorWriter({ ...base, fit: 'letterbox' });
-  writer.write(new Uint8Array(48).fill(7), { widthPx: 4, heightPx: 4 });
-  writer.write(new Uint8Array(24).fill(7), { widthPx: 4, heightPx: 2 });
+  const grey = (count: number) => {
+    const plane = new Uint8Array(count).fill(7);
+    return { r: plane, g: plane, b: plane };
+  };
+  writer.write(grey(16), { widthPx: 4, heightPx: 4 });
+  writer.write(grey(8), { widthPx: 4, heightPx: 2 });
   assert.deepEqual([...writer.values.subarray(0, 16)], [...Array(8).fill(7), ...Array(8).fill(114)]);
 });

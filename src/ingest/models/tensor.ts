@@ -1,4 +1,5 @@
 /** Turns RGB bytes into the numbers a network is fed, into one reused buffer. */
+import type { Rgb } from '../picture.ts';
 import type { ModelManifest } from './manifest.ts';
 
 export type Fit = {
@@ -35,27 +36,26 @@ export class TensorWriter {
     for (let byte = 0; byte < 256; byte++) this.#valueOf[byte] = (byte - input.mean) * input.scale;
   }
 
-  /** @param rgb packed bytes of the size `fit` says. */
-  write(rgb: Uint8Array, fit: { widthPx: number; heightPx: number }): void {
-    const { values } = this;
-    const table = this.#valueOf;
-    const stride = this.#input.widthPx;
-    const plane = stride * this.#input.heightPx;
-    const first = this.#input.colour === 'rgb' ? 0 : 2 * plane;
-    const third = 2 * plane - first;
+  /** @param rgb of the size `fit` says. */
+  write({ r, g, b }: Rgb, fit: { widthPx: number; heightPx: number }): void {
+    const plane = this.#input.widthPx * this.#input.heightPx;
     if (fit.widthPx !== this.#filled.widthPx || fit.heightPx !== this.#filled.heightPx) {
-      values.fill(table[this.#input.padding]!);
+      this.values.fill(this.#valueOf[this.#input.padding]!);
       this.#filled = { widthPx: fit.widthPx, heightPx: fit.heightPx };
     }
-    let from = 0;
+    const [first, third] = this.#input.colour === 'rgb' ? [r, b] : [b, r];
+    this.#writePlane(first, 0, fit);
+    this.#writePlane(g, plane, fit);
+    this.#writePlane(third, 2 * plane, fit);
+  }
+
+  #writePlane(from: Uint8Array, start: number, fit: { widthPx: number; heightPx: number }): void {
+    const { values } = this;
+    const table = this.#valueOf;
+    let i = 0;
     for (let row = 0; row < fit.heightPx; row++) {
-      let to = row * stride;
-      for (const end = to + fit.widthPx; to < end; to++) {
-        values[first + to] = table[rgb[from]!]!;
-        values[plane + to] = table[rgb[from + 1]!]!;
-        values[third + to] = table[rgb[from + 2]!]!;
-        from += 3;
-      }
+      let to = start + row * this.#input.widthPx;
+      for (const end = to + fit.widthPx; to < end; to++) values[to] = table[from[i++]!]!;
     }
   }
 }

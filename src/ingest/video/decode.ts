@@ -10,7 +10,7 @@ import {
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
-import type { Yuv420 } from '../picture.ts';
+import type { Rgb, Yuv420 } from '../picture.ts';
 import { check, isAgain, VideoError } from './decode-fault.ts';
 import { FrameScaler } from './scale.ts';
 
@@ -27,7 +27,7 @@ export type DecodedFrame = {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Both stay readable until the reader makes the next of their kind, of whatever frame; then they are empty. */
-  toRgb(size: { widthPx: number; heightPx: number }): Uint8Array;
+  toRgb(size: { widthPx: number; heightPx: number }): Rgb;
   toYuv420(size: { widthPx: number; heightPx: number }): Yuv420;
   /** Exactly once. */
   free(): void;

@@ -1,7 +1,7 @@
 /** Scales decoded frames into memory that is used again for every picture. */
-import { AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, SWS_BILINEAR } from 'node-av/constants';
+import { AV_PIX_FMT_GBRP, AV_PIX_FMT_YUV420P, SWS_BILINEAR } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
-import type { Yuv420 } from '../picture.ts';
+import type { Rgb, Yuv420 } from '../picture.ts';
 import { check } from './decode-fault.ts';
 
 export type Size = { readonly widthPx: number; readonly heightPx: number };
@@ -20,11 +20,11 @@ type Setup = {
  * quiet camera, and left holes in native memory: resident memory grew by a tenth in twenty minutes.
  */
 class PictureScaler {
-  readonly #pixelFormat: typeof AV_PIX_FMT_RGB24 | typeof AV_PIX_FMT_YUV420P;
+  readonly #pixelFormat: typeof AV_PIX_FMT_GBRP | typeof AV_PIX_FMT_YUV420P;
   #setup: Setup | null = null;
   #buffer = new ArrayBuffer(0);
 
-  constructor(pixelFormat: typeof AV_PIX_FMT_RGB24 | typeof AV_PIX_FMT_YUV420P) {
+  constructor(pixelFormat: typeof AV_PIX_FMT_GBRP | typeof AV_PIX_FMT_YUV420P) {
     this.#pixelFormat = pixelFormat;
   }
 
@@ -75,12 +75,21 @@ class PictureScaler {
 
 /** Both kinds of picture a reader gives. Each stays readable until the next one of its kind is made. */
 export class FrameScaler {
-  readonly #rgb = new PictureScaler(AV_PIX_FMT_RGB24);
+  readonly #rgb = new PictureScaler(AV_PIX_FMT_GBRP);
   readonly #yuv = new PictureScaler(AV_PIX_FMT_YUV420P);
 
-  /** Packed RGB, stretched to the size. @throws VideoError. */
-  toRgb(frame: Frame, size: Size): Uint8Array {
-    return new Uint8Array(this.#rgb.scale(frame, size));
+  /**
+   * Plane by plane, as a network wants it: packed pixels took the scaler twice as long.
+   * @throws VideoError.
+   */
+  toRgb(frame: Frame, size: Size): Rgb {
+    const buffer = this.#rgb.scale(frame, size);
+    const count = size.widthPx * size.heightPx;
+    return {
+      g: new Uint8Array(buffer, 0, count),
+      b: new Uint8Array(buffer, count, count),
+      r: new Uint8Array(buffer, 2 * count, count),
+    };
   }
 
   /** @throws VideoError. */
