@@ -118,6 +118,7 @@ const measures: { readonly [K in Measure['kind']]: string } = {
   'queue-length': 'Queue length',
   wait: 'Wait',
   unattended: 'Nobody near',
+  causes: 'In all so far',
 };
 
 const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {

@@ -469,6 +469,7 @@ export const ru: Words = {
       'queue-length': 'Длина очереди',
       wait: 'Ожидание',
       unattended: 'Рядом никого',
+      causes: 'Всего с начала',
     },
     categories: { person: 'Люди', bicycle: 'Велосипеды', vehicle: 'Машины' },
     notes: {

@@ -15,6 +15,8 @@ export const measureKinds = [
   'wait',
   /** How long nobody of this category has been near an object. */
   'unattended',
+  /** How many have caused a situation, from its beginning to `atMs`. */
+  'causes',
 ] as const;
 export type MeasureKind = (typeof measureKinds)[number];
 

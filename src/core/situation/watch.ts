@@ -6,6 +6,11 @@ import { situationId } from './situation-id.ts';
 export type SituationChange = {
   readonly phase: 'began' | 'changed' | 'ended';
   readonly situation: Situation;
+  /**
+   * How many things this tells of for the first time: one or more when a situation begins, those that have joined since when
+   * it changes. Who evaluates matches each to an event of its own.
+   */
+  readonly added: number;
 };
 
 /** What a rule says of one frame. */
@@ -18,7 +23,7 @@ export type Verdict = {
   readonly sinceMs: number | null;
   readonly certainty: number;
   readonly levelOfService: LevelOfService | null;
-  /** How many things cause it; one more is a change. */
+  /** How many things cause it, or have caused it since it began; one more is a change. 0 where the zone as a whole causes it. */
   readonly causes: number;
   readonly because: () => readonly Measure[];
 };
@@ -33,7 +38,10 @@ export type Watch = {
   /** When the condition was first met, not yet for long enough. */
   pending: { readonly tMs: number; readonly atMs: number } | null;
   open: Situation | null;
+  /** The most that were told. */
   causes: number;
+  /** When that was, observed ms. */
+  toldTMs: number;
   /** Situations begun: two in one millisecond are still two. */
   begun: number;
   /** When an open situation's condition was last met. */
@@ -43,6 +51,8 @@ export type Watch = {
 };
 
 const levelHoldMs = 2_000;
+/** Those who join within this are told together: a column of vehicles is no flood of changes. */
+const togetherMs = 1_000;
 
 export function createWatch(of: Pick<Watch, 'cameraId' | 'kind' | 'zoneId' | 'ordinal'>): Watch {
   return {
@@ -50,6 +60,7 @@ export function createWatch(of: Pick<Watch, 'cameraId' | 'kind' | 'zoneId' | 'or
     pending: null,
     open: null,
     causes: 0,
+    toldTMs: 0,
     begun: 0,
     last: { tMs: 0, atMs: 0 },
     levelSinceTMs: null,
@@ -58,6 +69,10 @@ export function createWatch(of: Pick<Watch, 'cameraId' | 'kind' | 'zoneId' | 'or
 
 /**
  * One step of a watch, changed in place.
+ *
+ * One place, one open situation: what joins it changes it, with the new count, and does not begin another. An operator who
+ * looks at the place sees all of them at once, and twenty alarms for one column of vehicles would hide the alarm of the next
+ * camera (EEMUA 191: more than 10 alarms in 10 minutes is a flood). The next situation begins after `clearMs` of calm.
  * @param now `tMs` runs only while the condition can be judged: hold and clear times are counted in it, so neither a gap nor
  *   a blind camera begins or ends anything. `atMs` labels, UTC.
  */
@@ -72,7 +87,9 @@ export function followWatch(
       watch.last = { ...now };
       return whileOpen(watch, verdict, now);
     }
-    return now.tMs - watch.last.tMs >= clearMs ? endWatch(watch, watch.last.atMs) : [];
+    if (now.tMs - watch.last.tMs >= clearMs) return endWatch(watch, watch.last.atMs);
+    // The last to join may have left before it could be told.
+    return verdict.causes > watch.causes ? whileOpen(watch, verdict, now) : [];
   }
   if (!verdict.isKept) watch.pending = null;
   else if (verdict.isOn) watch.pending ??= { ...now };
@@ -95,9 +112,10 @@ export function followWatch(
   };
   watch.pending = null;
   watch.causes = verdict.causes;
+  watch.toldTMs = now.tMs;
   watch.last = { ...now };
   watch.levelSinceTMs = null;
-  return [{ phase: 'began', situation: watch.open }];
+  return [{ phase: 'began', situation: watch.open, added: Math.max(verdict.causes, 1) }];
 }
 
 /** Ends an open situation at once: its zone or rule is gone, or its condition is over. */
@@ -107,7 +125,7 @@ export function endWatch(watch: Watch, atMs: number): readonly SituationChange[]
   watch.open = null;
   if (open === null) return [];
   const endedMs = Math.max(Math.round(atMs), open.detectedAtMs);
-  return [{ phase: 'ended', situation: { ...open, endedMs } }];
+  return [{ phase: 'ended', situation: { ...open, endedMs }, added: 0 }];
 }
 
 function whileOpen(
@@ -120,9 +138,13 @@ function whileOpen(
   if (!isNewLevel) watch.levelSinceTMs = null;
   else watch.levelSinceTMs ??= now.tMs;
   const isLevelHeld = watch.levelSinceTMs !== null && now.tMs - watch.levelSinceTMs >= levelHoldMs;
-  const isMore = verdict.causes > watch.causes;
+  const isMore = verdict.causes > watch.causes && now.tMs - watch.toldTMs >= togetherMs;
   if (!isLevelHeld && !isMore) return [];
-  watch.causes = verdict.causes;
+  const added = isMore ? verdict.causes - Math.max(watch.causes, 1) : 0;
+  if (isMore) {
+    watch.causes = verdict.causes;
+    watch.toldTMs = now.tMs;
+  }
   watch.levelSinceTMs = null;
   watch.open = {
     ...open,
@@ -130,5 +152,5 @@ function whileOpen(
     levelOfService: isLevelHeld ? verdict.levelOfService : open.levelOfService,
     because: verdict.because(),
   };
-  return [{ phase: 'changed', situation: watch.open }];
+  return [{ phase: 'changed', situation: watch.open, added }];
 }

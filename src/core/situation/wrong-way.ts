@@ -1,5 +1,6 @@
 import type { Point } from '../geometry.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
+import { causesOf, tallyCauses } from './cause-tally.ts';
 import { causeSpeed, certaintyOf, countsOf, isStaying, type Judge, type ZoneScene } from './zone-scene.ts';
 
 /** Without ground the box is the yardstick. So many of its sizes stand for a metre of travel ... */
@@ -30,6 +31,8 @@ type Run = {
  * 1.5 to 4.5 m, so that is 2 to 7 m: sooner and less sure than metres. Motion straight towards or away from a low
  * camera moves the foot little and may be missed.
  *
+ * One open situation for each zone: whoever follows the wrong way changes it, with the new number of all since it began.
+ *
  * What it cannot do: follow a bend (one arrow a zone: draw one zone for each straight), or tell reversing from driving.
  */
 export const judgeWrongWay: Judge<'wrong-way'> = (rule, scene) => {
@@ -49,10 +52,17 @@ export const judgeWrongWay: Judge<'wrong-way'> = (rule, scene) => {
     return isLong && travel >= least.perS * seconds ? [{ track, run, seconds, travel }] : [];
   });
   const first = found[0];
+  const isKept = found.some(({ track }) => isStaying(scene, track));
+  const sinceMs = found.length === 0 ? null : Math.min(...found.map((c) => c.run.atMs));
+  const tally = tallyCauses(
+    scene,
+    found.map(({ track }) => track),
+    { isKept, sinceMs, clearMs: rule.clearMs },
+  );
   return {
     isOn: found.some(({ track }) => track.isSeen),
-    isKept: found.some(({ track }) => isStaying(scene, track)),
-    sinceMs: found.length === 0 ? null : Math.min(...found.map((c) => c.run.atMs)),
+    isKept,
+    sinceMs,
     certainty: Math.max(
       0,
       ...found.map(({ track, run }) =>
@@ -60,7 +70,7 @@ export const judgeWrongWay: Judge<'wrong-way'> = (rule, scene) => {
       ),
     ),
     levelOfService: null,
-    causes: found.length,
+    causes: tally.count,
     because: () =>
       first === undefined
         ? []
@@ -70,6 +80,7 @@ export const judgeWrongWay: Judge<'wrong-way'> = (rule, scene) => {
               errorMps: isMetric ? (first.track.velocity?.errorMps ?? null) : null,
               windowMs: first.seconds * 1000,
             }),
+            causesOf(scene, first.track.category, tally),
             ...countsOf(scene, [first.track.category]),
           ],
   };
