@@ -6,8 +6,10 @@
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
 import type { Detection } from '../core/detection.ts';
+import type { Foreground } from '../core/foreground.ts';
 import type { Frame } from '../core/frame.ts';
 import { iou } from '../core/geometry.ts';
+import type { StillRegion } from '../core/still-region.ts';
 import type { TrackedBox } from '../core/track/tracked-box.ts';
 import { advanceTracks, createTracker, type TrackerState } from '../core/track/tracker.ts';
 import type { CameraDetector } from './camera-detector.ts';
@@ -31,6 +33,10 @@ export type AnalysedPicture = {
   /** The answer for this very picture; null when it was not asked. */
   readonly answer: DetectionResult | null;
   readonly tracks: readonly TrackedBox[];
+  /** What differs from the empty place; its cells are valid until the next picture. */
+  readonly foreground: Foreground;
+  /** What was set down or taken away and stays so. */
+  readonly still: readonly StillRegion[];
   readonly plan: MaskPlan;
   readonly masked: MaskedPicture;
   /** About once a second; null in between. */
@@ -146,7 +152,11 @@ export class Analysis {
     this.#took('mask', maskedMs - motionMs);
     const { runId, index, atMs, widthPx, heightPx } = picture;
     const frame = { cameraId: this.#camera.id, runId, index, atMs, widthPx, heightPx };
-    return { frame, detections, answer, tracks: this.#tracks, plan, masked, signal };
+    const { columns, rows } = motion.grid;
+    const isUnsure = motion.isUnsure || place === 'moving';
+    const foreground = { columns, rows, cells: view.motion.foreground, isUnsure };
+    const still: readonly StillRegion[] = [];
+    return { frame, detections, answer, tracks: this.#tracks, foreground, still, plan, masked, signal };
   }
 
   /** Tracks do not cross runs; the look of the place does, while the size stays. */

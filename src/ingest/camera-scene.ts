@@ -30,12 +30,26 @@ export class CameraScene {
   }
 
   /** A picture without detections says nothing of the zones, only of the camera. */
-  advance({ frame, tracks, detections, signal }: AnalysedPicture): Omit<SceneStep, 'state'> {
+  advance({
+    frame,
+    tracks,
+    detections,
+    foreground,
+    still,
+    signal,
+  }: AnalysedPicture): Omit<SceneStep, 'state'> {
     this.#signal = signal ?? this.#signal;
     if (this.#signal === null) return nothing;
     if (detections === null) return this.#keep(advanceFaults(this.#state, this.#signal, frame.atMs));
     return this.#keep(
-      advanceScene(this.#state, { camera: this.#camera, frame, tracks, signal: this.#signal }),
+      advanceScene(this.#state, {
+        camera: this.#camera,
+        frame,
+        tracks,
+        foreground,
+        still,
+        signal: this.#signal,
+      }),
     );
   }
 
