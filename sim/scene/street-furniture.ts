@@ -33,6 +33,10 @@ export function drawLamp(on: Backdrop, at: Point, heightM: number): void {
   );
 }
 
+/**
+ * A tree whose crown is leaves on boughs, with an uneven outline and gaps: one round ball on a stick is, to a detector of
+ * people, somebody who stands there.
+ */
 export function drawTree(
   on: Backdrop,
   at: Point,
@@ -43,23 +47,48 @@ export function drawTree(
   const random = randomOf(look.seed, 'tree');
   const top = foot.y - look.heightM * s;
   const crown = look.crownM * s;
+  const heart = { x: foot.x, y: top + crown * 0.95 };
   on.raw(
     `<ellipse cx="${foot.x + 0.5 * s}" cy="${foot.y}" rx="${crown * 0.9}" ry="${crown * 0.22}" fill="#000" opacity=".22"/>`,
   );
+  const fork = foot.y + (heart.y - foot.y) * 0.62;
   on.raw(
-    `<path d="M${foot.x - 0.14 * s} ${foot.y} L${foot.x - 0.07 * s} ${top + crown} L${foot.x + 0.08 * s} ${top + crown} L${foot.x + 0.15 * s} ${foot.y}Z" fill="#4a3d33"/>`,
+    `<path d="M${foot.x - 0.14 * s} ${foot.y} L${foot.x - 0.09 * s} ${fork} L${foot.x + 0.1 * s} ${fork} L${foot.x + 0.15 * s} ${foot.y}Z" fill="#4a3d33"/>`,
   );
-  // Darker clumps below, lighter above: a crown of leaves without drawing one.
-  for (let i = 0; i < 60; i++) {
-    const t = i / 60;
-    const angle = random.between(0, 2 * Math.PI);
-    const out = Math.sqrt(random.next()) * crown * 0.86;
-    const cx = foot.x + Math.cos(angle) * out;
-    const cy = top + crown * (1.06 - 0.12 * t) + Math.sin(angle) * out * 0.82 - t * crown * 0.14;
-    const r = crown * random.between(0.14, 0.27);
+  const lobes = Array.from({ length: 9 }, (_, i) => {
+    const angle = (2 * Math.PI * (i + random.between(-0.3, 0.3))) / 8;
+    const out = i === 8 ? 0 : crown * random.between(0.5, 0.78);
+    return {
+      x: heart.x + Math.cos(angle) * out,
+      y: heart.y + Math.sin(angle) * out * 0.72,
+      r: crown * random.between(0.3, 0.46),
+    };
+  });
+  for (const lobe of lobes) {
     on.raw(
-      `<ellipse cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" rx="${r.toFixed(1)}" ry="${(r * 0.8).toFixed(1)}" fill="${tone(look.leaf, 0.62 + 0.55 * t + random.between(-0.1, 0.1))}" opacity=".92"/>`,
+      `<path d="M${foot.x} ${fork} Q${foot.x} ${(fork + lobe.y) / 2} ${lobe.x} ${lobe.y}" fill="none" stroke="#4a3d33" stroke-width="${0.07 * s}"/>`,
     );
+  }
+  // The far leaves first, in the shade; the near ones catch the sky from above.
+  for (const [share, light] of [
+    [1, 0.55],
+    [0.92, 0.75],
+    [0.8, 0.95],
+  ] as const) {
+    for (const lobe of lobes) {
+      for (let i = 0; i < 34; i++) {
+        const angle = random.between(0, 2 * Math.PI);
+        const out = Math.sqrt(random.next()) * lobe.r * share;
+        const x = lobe.x + Math.cos(angle) * out;
+        const y = lobe.y + Math.sin(angle) * out * 0.8 - (light - 0.55) * lobe.r * 0.5;
+        const r = crown * random.between(0.03, 0.07);
+        const sky = (heart.y - y) / crown;
+        const fill = tone(look.leaf, light + 0.16 * sky + random.between(-0.12, 0.12));
+        on.raw(
+          `<ellipse cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" rx="${r.toFixed(1)}" ry="${(r * 0.65).toFixed(1)}" fill="${fill}"/>`,
+        );
+      }
+    }
   }
 }
 
