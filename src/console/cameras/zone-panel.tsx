@@ -54,6 +54,9 @@ export function ZonePanel({
   const selected = selectedZone(state);
   const faulty = state.zones.filter((zone) => zoneFaults(zone).length > 0);
 
+  // Who has drawn a zone knows what the wishes mean, and wants to see the zones.
+  const isKnown = state.zones.length > 0;
+
   function begin(preset: Preset): void {
     const noun = words.editor.presets[preset].name;
     const name = freeName(noun, state.zones);
@@ -68,7 +71,7 @@ export function ZonePanel({
       ) : (
         <section>
           <h2>{words.editor.add}</h2>
-          <div className={style.presets}>
+          <div className={style.presets} data-compact={isKnown || undefined}>
             {presets.map((preset) => {
               const { name, hint } = words.editor.presets[preset];
               const PresetIcon = icons[preset];
@@ -78,11 +81,12 @@ export function ZonePanel({
                   className={style.preset}
                   onClick={() => begin(preset)}
                   data-preset={preset}
+                  title={isKnown ? hint : undefined}
                 >
                   <PresetIcon size={20} stroke={1.5} aria-hidden />
                   <span>
                     <b>{name}</b>
-                    <small>{hint}</small>
+                    {!isKnown && <small>{hint}</small>}
                   </span>
                 </UnstyledButton>
               );

@@ -15,7 +15,7 @@ const presets: { readonly [P in Preset]: { readonly name: string; readonly hint:
   crowding: { name: 'Crowding here', hint: 'Tells when too many people stand close together.' },
   closed: {
     name: 'Nobody may be here',
-    hint: 'Tells when someone stands in a closed place: track, carriageway, roof.',
+    hint: 'Tells when someone stands in a closed place: a roof, a plant, works.',
   },
   track: { name: 'Track', hint: 'Tells when someone stands on the track.' },
   carriageway: { name: 'Carriageway', hint: 'Tells when someone walks where vehicles drive.' },
