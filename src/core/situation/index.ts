@@ -2,7 +2,9 @@ import type { Rule, ZoneSituationKind } from '../zone.ts';
 import type { ZoneView } from '../zone-view.ts';
 import { judgeCrowding } from './crowding.ts';
 import { judgeIntrusion } from './intrusion.ts';
+import { judgeSlowTraffic } from './slow-traffic.ts';
 import { judgeStoppedVehicle } from './stopped-vehicle.ts';
+import { judgeTrafficQueue } from './traffic-queue.ts';
 import { judgeWrongWay } from './wrong-way.ts';
 import { type Judge, offVerdict } from './zone-scene.ts';
 
@@ -19,8 +21,8 @@ export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'
   loitering: () => offVerdict,
   'person-on-track': () => offVerdict,
   'pedestrian-on-carriageway': () => offVerdict,
-  'slow-traffic': () => offVerdict,
-  'traffic-queue': () => offVerdict,
+  'slow-traffic': judgeSlowTraffic,
+  'traffic-queue': judgeTrafficQueue,
   'left-object': () => offVerdict,
   'removed-object': () => offVerdict,
 };

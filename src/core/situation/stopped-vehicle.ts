@@ -1,9 +1,8 @@
 import type { Point } from '../geometry.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
+import { speedOf } from './travel-speed.ts';
 import { causeSpeed, certaintyOf, countsOf, type Judge, type ZoneScene } from './zone-scene.ts';
 
-/** Without ground a box size stands for this many metres, about the length of a car. */
-const metresPerSize = 5;
 /** Standing becomes moving only at this multiple of the limit, and beyond doubt. */
 const releaseFactor = 1.5;
 /** Standing this long keeps an open situation, and makes a neighbour. */
@@ -71,7 +70,7 @@ export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
         ? []
         : [
             causeSpeed(scene, first.track, {
-              mps: scene.view.travelIn === 'metres' ? speedOf(scene, first.track)!.perS : null,
+              mps: scene.view.travelIn === 'metres' ? speedOf(scene, first.track)!.mps : null,
               errorMps: first.track.slowVelocity?.errorMps ?? null,
               windowMs: first.ms,
             }),
@@ -97,9 +96,8 @@ function followStill(
   }
   const speed = speedOf(scene, track);
   if (speed === null) return before;
-  const limit = scene.view.travelIn === 'metres' ? maxSpeedMps : maxSpeedMps / metresPerSize;
-  const isMoving = speed.perS > limit * releaseFactor + 2 * speed.error;
-  if (isMoving || (before === null && speed.perS > limit)) {
+  const isMoving = speed.mps > maxSpeedMps * releaseFactor + 2 * speed.errorMps;
+  if (isMoving || (before === null && speed.mps > maxSpeedMps)) {
     track.memory.delete(scene.key);
     return null;
   }
@@ -136,15 +134,4 @@ function spotOf(scene: ZoneScene, track: SceneTrack, still: Still): Spot {
     still,
     lastTMs: track.isSeen ? scene.tMs : track.seenTMs,
   };
-}
-
-/** In metres a second, or box sizes a second where travel is measured so. */
-function speedOf(scene: ZoneScene, track: SceneTrack): { perS: number; error: number } | null {
-  const v = track.slowVelocity;
-  if (v === null) return null;
-  if (scene.view.travelIn === 'sizes') {
-    return { perS: Math.hypot(v.sizesPerS.x, v.sizesPerS.y), error: v.errorSizesPerS };
-  }
-  if (v.mps === null || v.errorMps === null) return null;
-  return { perS: Math.hypot(v.mps.x, v.mps.y), error: v.errorMps };
 }
