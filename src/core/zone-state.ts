@@ -2,6 +2,7 @@ import { type Category, categories } from './detection.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import { isInside, type Matrix3 } from './geometry.ts';
+import { type AreaCounter, createAreaCounter, followAreaCounter } from './measure/area/area-counter.ts';
 import { type Beyond, followRange } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
 import { meanPeople } from './measure/density.ts';
@@ -43,6 +44,8 @@ export type ZoneState = {
   /** Frames of the last second, for rules. */
   recent: ZoneSample[];
   beyond: Beyond | null;
+  /** The second estimator of density. */
+  readonly area: AreaCounter;
   readonly seenCategories: Set<Category>;
   stays: Stay[];
   crossings: Crossing[];
@@ -62,6 +65,7 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     watches.set(key, before?.watches.get(key) ?? fresh);
   }
   const isSameShape = before !== null && before.view.zone.shape === view.zone.shape;
+  const known = before !== null && isSameGround(before.view, view) ? before : null;
   return {
     view,
     rules,
@@ -69,7 +73,8 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     memory: before?.memory ?? new Map(),
     window: [],
     recent: [],
-    beyond: null,
+    beyond: known?.beyond ?? null,
+    area: known?.area ?? createAreaCounter(),
     seenCategories: before?.seenCategories ?? new Set(['person']),
     stays: isSameShape ? before.stays : [],
     crossings: isSameShape ? before.crossings : [],
@@ -77,6 +82,10 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     observed: before?.observed ?? [],
     lastTMs: before?.lastTMs ?? null,
   };
+}
+
+function isSameGround(a: ZoneView, b: ZoneView): boolean {
+  return a.areaM2 === b.areaM2 && JSON.stringify(a.px) === JSON.stringify(b.px);
 }
 
 /** The track is gone: whatever it was doing in the zone is over. */
@@ -154,13 +163,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
   for (const category of categories) if (sample.counts[category] > 0) state.seenCategories.add(category);
   state.window = [...state.window, sample].slice(-100);
   state.recent = [...state.recent.filter((s) => s.tMs > now.tMs - 1_000), sample];
-  if (view.areaM2 !== null) {
-    state.beyond = followRange(state.beyond, {
-      densityPerM2: meanPeople({ samples: state.recent }) / view.areaM2,
-      count: sample.counts.person,
-      tMs: now.tMs,
-    });
-  }
+  if (view.areaM2 !== null) followCrowd(state, view.areaM2, sight, sample);
   const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state.beyond);
   return state.rules.flatMap(({ key, rule }) => {
     if (rule.kind === 'line-crossing') return [];
@@ -176,6 +179,28 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
     const verdict = judge(rule, scene);
     const holdMs = rulesOfTheWhole.has(rule.kind) ? rule.holdMs : 0;
     return followWatch(state.watches.get(key)!, verdict, now, { holdMs, clearMs: rule.clearMs });
+  });
+}
+
+/** Whether boxes can count the crowd, and what counts instead. */
+function followCrowd(state: ZoneState, areaM2: number, sight: Sight, { tMs, counts }: ZoneSample): void {
+  const people = meanPeople({ samples: state.recent });
+  const area = followAreaCounter(
+    state.area,
+    state.view,
+    {
+      ...sight,
+      size: sight.frame,
+      hidden: sight.tracks.filter((t) => t.category === 'vehicle' && t.isConfirmed).map((t) => t.box),
+    },
+    { people, areaM2, tMs, isTeaching: state.beyond === null },
+  );
+  state.beyond = followRange(state.beyond, {
+    densityPerM2: people / areaM2,
+    count: counts.person,
+    tMs,
+    areaM2,
+    area,
   });
 }
 

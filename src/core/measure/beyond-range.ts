@@ -1,32 +1,82 @@
+import type { AreaReading } from './area/area-counter.ts';
+import { countBand } from './error-band.ts';
+
 /** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
 export const densityRangePerM2 = 2;
 
+/** Boxes may take over again below this density by area, 1/m2, if they see this share of it. */
+const handBackPerM2 = 1.5;
+const handBackShare = 0.75;
+
 /** The crowd is denser than boxes can count. */
 export type Beyond = {
+  /** Greatest density since it can no longer be followed. */
   readonly peakPerM2: number;
   readonly peakCount: number;
-  /** Observed time since when the density has stayed under half the range; null while it has not. */
+  /** Observed time since when the place has been thin enough for boxes; null while it is not. */
   readonly lowSinceTMs: number | null;
+  /** People on the measurable ground, from the area they cover: counts instead of boxes. Null: the peak stands. */
+  readonly byArea: { readonly people: number; readonly sigma: number } | null;
 };
 
 const releaseMs = 10_000;
 
+type Now = {
+  /** By boxes. */
+  readonly densityPerM2: number;
+  readonly count: number;
+  readonly tMs: number;
+  /** Of the measurable ground, m2. */
+  readonly areaM2: number;
+  /** Null where there is no usable foreground. */
+  readonly area: AreaReading | null;
+};
+
 /**
- * Box detection saturates near 2 people per m2: from there on fewer boxes may mean more people. So once the range is left,
- * the peak stands until the measured density has stayed under half the range for 10 s. What it cannot know: a crowd that
- * becomes so dense that under half is found for 10 s reads as thinning out.
+ * Box detection saturates near 2 people per m2: from there on fewer boxes may mean more people. The second estimator, by
+ * area, takes over when it is calibrated, usable and not saturated, and boxes count 2 per m2 or more, or become fewer
+ * while the area grows, or the area says 2 per m2 or more and the two error bands no longer meet. Boxes take over again
+ * once, for 10 s, they count less than 2 per m2 and the area says less than 1, or less than 1.5 of which they see three
+ * quarters.
+ *
+ * Where the area cannot say, the peak stands until the density by boxes has stayed under half the range for 10 s. What
+ * that cannot know: a crowd that becomes so dense that under half is found for 10 s reads as thinning out. A place
+ * that a calibrated area calls covered is never released.
  */
-export function followRange(
-  before: Beyond | null,
-  now: { readonly densityPerM2: number; readonly count: number; readonly tMs: number },
-): Beyond | null {
-  if (before === null && now.densityPerM2 < densityRangePerM2) return null;
-  const isLow = now.densityPerM2 < densityRangePerM2 / 2;
-  const lowSinceTMs = isLow ? (before?.lowSinceTMs ?? now.tMs) : null;
+export function followRange(before: Beyond | null, now: Now): Beyond | null {
+  const { area, areaM2, densityPerM2 } = now;
+  const isReady = area !== null && area.people !== null && area.sigma !== null;
+  const byAreaPerM2 = isReady ? area.people! / areaM2 : null;
+  if (before === null && densityPerM2 < densityRangePerM2 && !isBoxless(now, byAreaPerM2)) return null;
+
+  const lowSinceTMs = isLow(now, byAreaPerM2) ? (before?.lowSinceTMs ?? now.tMs) : null;
   if (lowSinceTMs !== null && now.tMs - lowSinceTMs >= releaseMs) return null;
+  if (isReady && !area.isSaturated) {
+    // Boxes still count those they see: fewer than that there are not.
+    const people = Math.max(area.people!, densityPerM2 * areaM2);
+    const peakPerM2 = people / areaM2;
+    return { peakPerM2, peakCount: now.count, lowSinceTMs, byArea: { people, sigma: area.sigma! } };
+  }
   return {
-    peakPerM2: Math.max(before?.peakPerM2 ?? 0, now.densityPerM2),
-    peakCount: Math.max(before?.peakCount ?? 0, now.count),
+    peakPerM2: Math.max(before?.peakPerM2 ?? 0, densityPerM2, byAreaPerM2 ?? 0),
+    peakCount: Math.max(before?.peakCount ?? 0, now.count, Math.round(before?.byArea?.people ?? 0)),
     lowSinceTMs,
+    byArea: null,
   };
+}
+
+/** The area knows of people whom boxes no longer show. */
+function isBoxless({ area, areaM2, densityPerM2 }: Now, byAreaPerM2: number | null): boolean {
+  if (byAreaPerM2 === null) return false;
+  if (area!.isHiding && byAreaPerM2 >= densityRangePerM2 / 2) return true;
+  const boxes = densityPerM2 * areaM2;
+  const gap = area!.people! - 1.96 * area!.sigma! - (boxes + countBand(boxes, 'person')!);
+  return byAreaPerM2 >= densityRangePerM2 && gap > 0;
+}
+
+function isLow({ area, densityPerM2 }: Now, byAreaPerM2: number | null): boolean {
+  if (byAreaPerM2 === null) return densityPerM2 < densityRangePerM2 / 2;
+  if (area!.isSaturated || densityPerM2 >= densityRangePerM2) return false;
+  const isAgreed = byAreaPerM2 < handBackPerM2 && densityPerM2 >= handBackShare * byAreaPerM2;
+  return byAreaPerM2 < densityRangePerM2 / 2 || isAgreed;
 }

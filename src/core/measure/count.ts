@@ -1,4 +1,5 @@
 import type { Category } from '../detection.ts';
+import { meanPeople } from './density.ts';
 import { countBand } from './error-band.ts';
 import type { Measure } from './measure.ts';
 import type { Window } from './window.ts';
@@ -6,26 +7,38 @@ import type { Window } from './window.ts';
 /**
  * People, bicycles or vehicles whose foot point is strictly inside the zone: the middle of the window's frames (the
  * greater of two middles, a whole number). Works without calibration.
- * @returns unit 1, >= 0. While the density is beyond range the greatest count since then, without error band: boxes merge
- *   in a dense crowd, and a falling count would look like relief.
+ * @returns unit 1, >= 0. While the crowd is too dense for boxes: people from the area they cover and, on ground too coarse
+ *   for that, from boxes, note 'by-area'; where the area cannot say, the greatest count since then, without error band:
+ *   boxes merge in a dense crowd, and a falling count would look like relief.
  */
 export function countOf(window: Window, category: Category): Measure {
-  const isBeyond = category === 'person' && window.beyond !== null;
-  const value = isBeyond
-    ? Math.max(window.beyond!.peakCount, middle(window, category))
-    : middle(window, category);
-  return {
+  const { beyond } = window;
+  const counted = middle(window, category);
+  const shape = {
     zoneId: window.view.zone.id,
     kind: 'count',
     category,
     direction: null,
     atMs: window.atMs,
     windowMs: window.windowMs,
-    value,
     unit: '1',
-    errorBand: isBeyond ? null : countBand(value, category),
-    coverage: window.seenShare,
-    note: isBeyond ? 'beyond-range' : null,
+  } as const;
+  if (category !== 'person' || beyond === null) {
+    const errorBand = countBand(counted, category);
+    return { ...shape, value: counted, errorBand, coverage: window.seenShare, note: null };
+  }
+  if (beyond.byArea === null) {
+    const value = Math.max(beyond.peakCount, counted);
+    return { ...shape, value, errorBand: null, coverage: window.seenShare, note: 'beyond-range' };
+  }
+  const { people, sigma } = beyond.byArea;
+  const coarse = Math.max(counted - meanPeople(window), 0);
+  return {
+    ...shape,
+    value: Math.round(people + coarse),
+    errorBand: Math.hypot(1.96 * sigma, coarse > 0.5 ? countBand(coarse, category)! : 0),
+    coverage: 1,
+    note: 'by-area',
   };
 }
 

@@ -5,7 +5,9 @@ import type { Window } from './window.ts';
 /**
  * Classic density: people strictly inside the measurable part of the zone divided by its ground area, mean of the window.
  * Missed people lower it in proportion: at 90 % recall a true 1.0 reads 0.9.
- * @returns 1/m2, >= 0; null without calibration. Beyond range it is the greatest value since then, never a falling one.
+ * @returns 1/m2, >= 0; null without calibration. Where the crowd is too dense for boxes it comes from the area that people
+ *   cover, note 'by-area', with that estimator's own error band; where that cannot say either it is 'beyond-range', the
+ *   greatest value since then, never a falling one.
  * @see Steffen & Seyfried 2010, doi:10.1016/j.physa.2009.12.015
  */
 export function densityOf(window: Window): Measure {
@@ -28,8 +30,15 @@ export function densityOf(window: Window): Measure {
   const people = meanPeople(window);
   const value = people / areaM2;
   const coverage = view.coverage * window.seenShare;
-  if (window.beyond !== null) {
-    const peak = Math.max(value, window.beyond.peakPerM2);
+  const { beyond } = window;
+  if (beyond?.byArea) {
+    const { people: byArea, sigma } = beyond.byArea;
+    const errorBand = (1.96 * sigma) / areaM2;
+    // Hidden people lower the coverage of boxes; the area counts without seeing each.
+    return { ...shape, value: byArea / areaM2, errorBand, coverage: view.coverage, note: 'by-area' };
+  }
+  if (beyond !== null) {
+    const peak = Math.max(value, beyond.peakPerM2);
     return { ...shape, value: peak, errorBand: null, coverage, note: 'beyond-range' };
   }
   return {

@@ -12,8 +12,12 @@ const releaseShare = 0.9;
  * for `holdMs`; over once under 90 % of it for `clearMs`. With `limitCount` set, that many people are enough as well; without
  * calibration they are the only measure. The density is the mean of the last second.
  *
- * What it cannot do: tell densities above 2 per m2 apart, where boxes hide each other. Beyond that range it always counts
- * as crowded, whatever the limit, and the level of service may be worse than said. It does not feel pressure.
+ * From about 2 per m2 on boxes hide each other: the density then comes from the area that people cover (its note is
+ * 'by-area', its error band that estimator's own), and is judged like any other.
+ *
+ * What it cannot do: tell densities above 2 per m2 apart where the area cannot either: not calibrated yet, no usable
+ * picture, or the place all covered. Beyond that range it always counts as crowded, whatever the limit, and the level
+ * of service may be worse than said. It does not feel pressure.
  * @see Fruin 1971; Still, Crowd Science and Crowd Management
  */
 export const judgeCrowding: Judge<'crowding'> = (rule, scene) => {

@@ -1,0 +1,125 @@
+import type { Foreground } from '../../foreground.ts';
+import type { Box, Matrix3 } from '../../geometry.ts';
+import type { ZoneView } from '../../zone-view.ts';
+import { type AreaFactor, createFactor, isCalibrated, learnFactor, peopleOf } from './area-factor.ts';
+import { isHiding, type Trend } from './hiding.ts';
+import { areaOf, type Cover, coverOf, type ZoneCells, zoneCells } from './zone-cells.ts';
+
+/** Above this covered share one person more no longer covers more. */
+export const saturatedShare = 0.9;
+/** Boxes are right enough to learn from below this, 1/m2, if no more of the place than this is covered. */
+const thinPerM2 = 1;
+const thinShare = 0.5;
+/** Once calibrated: the area must call it thin as well, with so much more room. */
+const thinByAreaPerM2 = 1.25;
+/** Less area than this person's worth is noise, leaves and shadows. */
+const leastArea = 0.5;
+const learnEveryMs = 1_000;
+/** The covered share is known no better than this: edges of the raster, shadows, clothes like the ground. */
+const shareSigma = 0.02;
+
+/** The second estimator of one zone. Changed in place; a few hundred numbers and the places of its cells. */
+export type AreaCounter = {
+  cells: ZoneCells | null;
+  factor: AreaFactor;
+  /** Covers of the last second. */
+  recent: { readonly tMs: number; readonly cover: Cover }[];
+  learnedTMs: number | null;
+  trend: Trend;
+};
+
+/** What the area that people cover says of the last second. */
+export type AreaReading = {
+  /** Null until it has been calibrated by the box counter. */
+  readonly people: number | null;
+  /** Standard deviation. */
+  readonly sigma: number | null;
+  /** Persons' worth of area, calibrated or not: tells growing from falling. */
+  readonly area: number;
+  /** The place is covered, and more people would not show. */
+  readonly isSaturated: boolean;
+  /** Boxes have become fewer while the area grew. */
+  readonly isHiding: boolean;
+};
+
+/** What boxes say of the last second. */
+type BoxCount = {
+  readonly people: number;
+  /** Of the measurable ground, m2. */
+  readonly areaM2: number;
+  readonly tMs: number;
+  /** False while boxes themselves are not trusted. */
+  readonly isTeaching: boolean;
+};
+
+export function createAreaCounter(): AreaCounter {
+  return { cells: null, factor: createFactor(), recent: [], learnedTMs: null, trend: [] };
+}
+
+/**
+ * People in a zone from the area they cover in the picture, in perspective: no box, no track, no one told apart. It counts
+ * where boxes fail, and needs boxes to learn what a person's worth of area is, while the crowd is thin.
+ *
+ * What it cannot do: tell people from what else moves (vehicles' boxes are left out; shadows and light it learns with), see
+ * those who stand so long that they belong to the background, or count once the place is covered: a camera that looks
+ * along the ground is covered by few. At a depression of 20 degrees one person hides 2.3 m2, at 45 degrees 1 m2, at 70
+ * degrees 0.5 m2.
+ * @returns null where the foreground is not usable.
+ */
+export function followAreaCounter(
+  counter: AreaCounter,
+  view: ZoneView,
+  sight: {
+    readonly foreground: Foreground | null;
+    readonly matrix: Matrix3 | null;
+    readonly size: { readonly widthPx: number; readonly heightPx: number };
+    /** Boxes of vehicles, pixels. */
+    readonly hidden: readonly Box[];
+  },
+  boxes: BoxCount,
+): AreaReading | null {
+  const { foreground, matrix, size } = sight;
+  const { tMs } = boxes;
+  counter.recent = counter.recent.filter((r) => r.tMs > tMs - 1_000);
+  if (foreground === null || foreground.isUnsure || matrix === null) return null;
+  if (counter.cells?.columns !== foreground.columns || counter.cells.rows !== foreground.rows) {
+    counter.cells = zoneCells(view, matrix, foreground, size);
+  }
+  const now = coverOf(counter.cells, foreground, sight.hidden, size);
+  if (now.places === 0) return null;
+  counter.recent.push({ tMs, cover: now });
+  const n = counter.recent.length;
+  const cover = {
+    share: counter.recent.reduce((sum, r) => sum + r.cover.share, 0) / n,
+    places: now.places,
+  };
+  const area = areaOf(cover);
+  const reading = readingOf(
+    counter,
+    cover,
+    area,
+    isHiding(counter.trend, { tMs, people: boxes.people, area }),
+  );
+  const isDue = counter.learnedTMs === null || tMs - counter.learnedTMs >= learnEveryMs;
+  if (isDue && boxes.isTeaching && isThin(boxes, reading, cover)) {
+    learnFactor(counter.factor, area, boxes.people);
+    counter.learnedTMs = tMs;
+  }
+  return reading;
+}
+
+function isThin(boxes: BoxCount, { people, area }: AreaReading, cover: Cover): boolean {
+  const isThinByArea = people === null || people / boxes.areaM2 < thinByAreaPerM2;
+  return (
+    boxes.people / boxes.areaM2 < thinPerM2 && isThinByArea && cover.share < thinShare && area >= leastArea
+  );
+}
+
+function readingOf({ factor }: AreaCounter, cover: Cover, area: number, hides: boolean): AreaReading {
+  const shape = { area, isSaturated: cover.share > saturatedShare, isHiding: hides };
+  if (!isCalibrated(factor)) return { ...shape, people: null, sigma: null };
+  const { people, sigma } = peopleOf(factor, area);
+  // The nearer to covered, the more people a little more cover stands for.
+  const ofShare = (shareSigma / Math.max((1 - cover.share) * area, 1e-6)) * cover.places * people;
+  return { ...shape, people, sigma: Math.hypot(sigma, ofShare) };
+}
