@@ -47,7 +47,7 @@ export function RuleEditor({
               {words.editor.addRule}
             </Button>
           </Menu.Target>
-          <Menu.Dropdown>
+          <Menu.Dropdown className={style.menu ?? ''}>
             {free.map((kind) => (
               <Menu.Item key={kind} onClick={() => dispatch({ type: 'add-rule', rule: defaultRules[kind] })}>
                 {words.editor.rule[kind].name}

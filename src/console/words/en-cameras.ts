@@ -102,6 +102,8 @@ const unfit: { readonly [R in RuleUnfit]: string } = {
   'needs-calibration':
     'asks for a density, but the camera is not calibrated. Calibrate it, or give a number of people.',
   'too-far': 'asks for a density, but this zone is too far away to measure one. Give a number of people.',
+  'needs-metres':
+    'works in metres, and there are none here. Calibrate the camera, or draw the zone nearer to it.',
   'too-short': 'asks for a longer way than the zone has. Lengthen the zone, or shorten the distance.',
 };
 

@@ -23,8 +23,8 @@ export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'
   'pedestrian-on-carriageway': () => offVerdict,
   'slow-traffic': judgeSlowTraffic,
   'traffic-queue': judgeTrafficQueue,
-  'left-object': () => offVerdict,
-  'removed-object': () => offVerdict,
+  'left-object': judgeLeftObject,
+  'removed-object': judgeRemovedObject,
 };
 
 /** Why a rule can never fire. A closed list: the console has words for each. */
@@ -37,6 +37,8 @@ export const ruleUnfits = [
   'needs-calibration',
   /** A limit of density alone, and the whole zone is too coarse to measure one. */
   'too-far',
+  /** It knows metres only, and there are none: not calibrated, or the whole zone is too coarse. */
+  'needs-metres',
   /** What must be travelled does not fit into the zone. */
   'too-short',
 ] as const;
@@ -56,8 +58,7 @@ export function ruleUnfit(rule: Rule, view: ZoneView): RuleUnfit | null {
   }
   if (rule.kind === 'queue' && view.lanePx === null) return 'needs-direction';
   // Their numbers are metres and nothing else.
-  if ((rule.kind === 'pressure' || rule.kind === 'queue') && view.areaM2 === null)
-    return view.isCalibrated ? 'too-far' : 'needs-calibration';
+  if ((rule.kind === 'pressure' || rule.kind === 'queue') && view.areaM2 === null) return 'needs-metres';
   if (rule.kind === 'crowding' && view.areaM2 === null && rule.limitCount === null)
     return view.isCalibrated ? 'too-far' : 'needs-calibration';
   return null;
