@@ -5,14 +5,30 @@ export type TrueEvent = {
   readonly zoneId: string | null;
   readonly startMs: number;
   readonly endMs: number;
+  /** How long it must last by its rule before it may be announced; 0 unless said. */
+  readonly holdMs?: number;
 };
 
 /** Something the system announced. */
-export type AnnouncedEvent = { readonly kind: string; readonly zoneId: string | null; readonly atMs: number };
+export type AnnouncedEvent = {
+  readonly kind: string;
+  readonly zoneId: string | null;
+  readonly atMs: number;
+  /**
+   * It joined an alarm that was open already, as one more that does the same: the second vehicle that drives the wrong way.
+   * It answers for an event of its own like any other, but asks for no further attention.
+   */
+  readonly isFurther?: boolean;
+};
+
+export type Times = { readonly mean: number; readonly p95: number; readonly each: readonly number[] };
 
 export type EventScore = {
   readonly truths: number;
+  /** All that was announced, those that joined an open alarm included. */
   readonly announced: number;
+  /** Alarms that opened. */
+  readonly alerts: number;
   readonly detected: number;
   /** Announced when nothing of the kind was going on. */
   readonly falseAlarms: number;
@@ -21,11 +37,9 @@ export type EventScore = {
   readonly detectionRate: number | null;
   readonly falseAlarmShare: number | null;
   /** From the start of each detected event to its announcement, ms; an early one within the tolerance counts as 0. */
-  readonly timeToDetectMs: {
-    readonly mean: number;
-    readonly p95: number;
-    readonly each: readonly number[];
-  } | null;
+  readonly timeToDetectMs: Times | null;
+  /** The same from the moment the rule allowed it: `timeToDetectMs` without the hold times. */
+  readonly timeAfterHoldMs: Times | null;
   readonly missed: readonly TrueEvent[];
 };
 
@@ -42,6 +56,7 @@ export function matchEvents(
   const open = [...truths].sort((a, b) => a.endMs - b.endMs);
   const done = new Set<TrueEvent>();
   const delays: number[] = [];
+  const afterHold: number[] = [];
   let duplicates = 0;
   let falseAlarms = 0;
   for (const event of [...announced].sort((a, b) => a.atMs - b.atMs)) {
@@ -49,19 +64,23 @@ export function matchEvents(
     const truth = fitting.find((t) => !done.has(t));
     if (truth) {
       done.add(truth);
-      delays.push(Math.max(0, event.atMs - truth.startMs));
+      const delayMs = Math.max(0, event.atMs - truth.startMs);
+      delays.push(delayMs);
+      afterHold.push(Math.max(0, delayMs - (truth.holdMs ?? 0)));
     } else if (fitting.length > 0) duplicates++;
     else falseAlarms++;
   }
   return {
     truths: truths.length,
     announced: announced.length,
+    alerts: announced.filter((event) => event.isFurther !== true).length,
     detected: done.size,
     falseAlarms,
     duplicates,
     detectionRate: truths.length === 0 ? null : done.size / truths.length,
     falseAlarmShare: announced.length === 0 ? null : falseAlarms / announced.length,
-    timeToDetectMs: delays.length === 0 ? null : spread(delays),
+    timeToDetectMs: spread(delays),
+    timeAfterHoldMs: spread(afterHold),
     missed: truths.filter((t) => !done.has(t)),
   };
 }
@@ -84,7 +103,8 @@ function fits(truth: TrueEvent, event: AnnouncedEvent, toleranceMs: number): boo
   );
 }
 
-function spread(delays: readonly number[]): { mean: number; p95: number; each: readonly number[] } {
+function spread(delays: readonly number[]): Times | null {
+  if (delays.length === 0) return null;
   const sorted = [...delays].sort((a, b) => a - b);
   return {
     mean: delays.reduce((sum, d) => sum + d, 0) / delays.length,
