@@ -13,12 +13,13 @@ import {
   isDoubtful,
 } from './situation/camera-faults.ts';
 import { type RuleUnfit, ruleUnfit } from './situation/index.ts';
+import { followOutOfRange } from './situation/out-of-range.ts';
 import { endWatch, type SituationChange } from './situation/watch.ts';
 import type { StillRegion } from './still-region.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
 import type { Rule } from './zone.ts';
 import { measureZone, unmeasuredZone } from './zone-measures.ts';
-import { createZone, followZone, loseTrack, type ZoneState } from './zone-state.ts';
+import { createZone, densityNow, followZone, loseTrack, type ZoneState } from './zone-state.ts';
 import { matrixOf, viewZone, type ZoneView } from './zone-view.ts';
 
 export type { SituationChange } from './situation/watch.ts';
@@ -124,6 +125,9 @@ export function advanceScene(
       ),
     );
   }
+  const densities = [...state.zones.values()].flatMap((zone) => densityNow(zone, frame.atMs) ?? []);
+  const range = state.faults.watches['camera-out-of-range'];
+  situations.push(...followOutOfRange(range, densities, { tMs: state.tMs, atMs: frame.atMs }));
   return { state, measures, situations };
 }
 

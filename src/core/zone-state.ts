@@ -5,7 +5,7 @@ import { isInside, type Matrix3 } from './geometry.ts';
 import { type AreaCounter, createAreaCounter, followAreaCounter } from './measure/area/area-counter.ts';
 import { type Beyond, followRange } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
-import { meanPeople } from './measure/density.ts';
+import { densityOf, meanPeople } from './measure/density.ts';
 import { dwellWindowMs, isAtEdge, type Stay, stayOf } from './measure/dwell.ts';
 import { type Crossing, flowWindowMs, lineFlowOf } from './measure/line-flow.ts';
 import type { Measure } from './measure/measure.ts';
@@ -202,6 +202,12 @@ function followCrowd(state: ZoneState, areaM2: number, sight: Sight, { tMs, coun
     areaM2,
     area,
   });
+}
+
+/** The density of the last second; null for a line, or before the first frame. */
+export function densityNow({ view, recent, beyond }: ZoneState, atMs: number): Measure | null {
+  if (recent.length === 0) return null;
+  return densityOf(windowOf(view, recent, { atMs: Math.round(atMs), windowMs: 1_000 }, beyond));
 }
 
 /** Rules about the whole zone hold by the watch; rules about single things hold each thing for itself. */

@@ -12,6 +12,7 @@ import {
   rectangle,
   size,
   startMs,
+  story,
   type Thing,
   vehicle,
   zoneOn,
@@ -148,10 +149,9 @@ test('a crowd beyond the measuring range never reads as falling', () => {
     assert.ok(m.value! >= 2.49, String(m.value));
   }
   assert.ok(lastMeasure(run, 'count').value! >= 40);
-  assert.deepEqual(
-    run.changes.map((c) => c.phase),
-    ['began'],
-  );
+  assert.deepEqual(story(run, 'crowding').length, 1);
+  assert.deepEqual(story(run, 'camera-out-of-range').length, 1);
+  assert.equal(run.changes.length, 2);
 });
 
 test('a zone that reaches the horizon covers only its near part, and density is of that part', () => {
