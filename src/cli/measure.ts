@@ -7,7 +7,8 @@ import { answering, CommandError, needed, numberFrom, readText } from './command
 import { boxAround, type CrowdInput } from './crowd-tables/crowd-input.ts';
 import { asCsv, asJson } from './crowd-tables/crowd-table.ts';
 import { crowdKinds } from './crowd-tables/kinds.ts';
-import { type LengthUnit, readRecording } from './trajectories/read-recording.ts';
+import { readRecording } from './trajectories/read-recording.ts';
+import type { LengthUnit } from './trajectories/reading.ts';
 import { lineFrom, polygonFrom } from './trajectories/wkt.ts';
 
 const kinds = Object.entries(crowdKinds)

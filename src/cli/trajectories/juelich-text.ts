@@ -6,7 +6,7 @@ import { velocitiesOf } from '../../core/measure/crowd/individual-velocity.ts';
 import type { Trajectory } from '../../core/measure/crowd/trajectory.ts';
 import { CommandError } from '../command.ts';
 import type { NumberRow } from './number-rows.ts';
-import type { LengthUnit, Read, Said } from './read-recording.ts';
+import type { LengthUnit, Read, Said } from './reading.ts';
 import { type Sighting, trajectoriesOf } from './sightings.ts';
 
 /** Nobody runs as fast as this; in centimetres anyone who walks seems to. m/s. */

@@ -5,7 +5,7 @@
  */
 import { frameStepOf, type Recording } from '../../core/measure/crowd/trajectory.ts';
 import type { NumberRow } from './number-rows.ts';
-import type { Read, Said } from './read-recording.ts';
+import type { Read, Said } from './reading.ts';
 import { trajectoriesOf } from './sightings.ts';
 
 /** Between two annotated frames. */

@@ -1,19 +1,8 @@
-import type { Recording } from '../../core/measure/crowd/trajectory.ts';
 import { readText } from '../command.ts';
 import { parseJuelichText } from './juelich-text.ts';
 import { numberRows } from './number-rows.ts';
 import { parseObsmat } from './obsmat.ts';
-
-/** What a person says of a file, where the file does not say it or says it wrongly. */
-export type Said = { readonly framesPerSecond: number | null; readonly unit: LengthUnit | null };
-
-export type LengthUnit = 'm' | 'cm';
-
-export type Read = {
-  readonly recording: Recording;
-  /** What was assumed or found out, for a person to check. */
-  readonly notes: readonly string[];
-};
+import type { Read, Said } from './reading.ts';
 
 /**
  * A trajectory file: ETH/UCY obsmat where every line has eight columns, otherwise PeTrack or JPSreport text.
