@@ -25,15 +25,17 @@ export type Times = { readonly mean: number; readonly p95: number; readonly each
 
 export type EventScore = {
   readonly truths: number;
-  /** All that was announced, those that joined an open alarm included. */
+  /** Alarms, and what joined one and is an event of its own or none at all. Shares of alerts are shares of these. */
   readonly announced: number;
   /** Alarms that opened. */
   readonly alerts: number;
   readonly detected: number;
   /** Announced when nothing of the kind was going on. */
   readonly falseAlarms: number;
-  /** Announced again for an event already detected. */
+  /** Alarms that opened again for an event already detected. */
   readonly duplicates: number;
+  /** Joined an open alarm within an event already detected, as two intruders in one intrusion do: asks nothing, counts nowhere else. */
+  readonly joined: number;
   readonly detectionRate: number | null;
   readonly falseAlarmShare: number | null;
   /** From the start of each detected event to its announcement, ms; an early one within the tolerance counts as 0. */
@@ -58,6 +60,7 @@ export function matchEvents(
   const delays: number[] = [];
   const afterHold: number[] = [];
   let duplicates = 0;
+  let joined = 0;
   let falseAlarms = 0;
   for (const event of [...announced].sort((a, b) => a.atMs - b.atMs)) {
     const fitting = open.filter((truth) => fits(truth, event, toleranceMs));
@@ -67,18 +70,21 @@ export function matchEvents(
       const delayMs = Math.max(0, event.atMs - truth.startMs);
       delays.push(delayMs);
       afterHold.push(Math.max(0, delayMs - (truth.holdMs ?? 0)));
-    } else if (fitting.length > 0) duplicates++;
-    else falseAlarms++;
+    } else if (fitting.length === 0) falseAlarms++;
+    else if (event.isFurther) joined++;
+    else duplicates++;
   }
+  const counted = announced.length - joined;
   return {
     truths: truths.length,
-    announced: announced.length,
+    announced: counted,
     alerts: announced.filter((event) => event.isFurther !== true).length,
     detected: done.size,
     falseAlarms,
     duplicates,
+    joined,
     detectionRate: truths.length === 0 ? null : done.size / truths.length,
-    falseAlarmShare: announced.length === 0 ? null : falseAlarms / announced.length,
+    falseAlarmShare: counted === 0 ? null : falseAlarms / counted,
     timeToDetectMs: spread(delays),
     timeAfterHoldMs: spread(afterHold),
     missed: truths.filter((t) => !done.has(t)),

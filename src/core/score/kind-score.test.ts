@@ -35,7 +35,7 @@ test('a kind is scored with exact intervals, per camera-day and per alert', () =
   assert.ok(Math.abs(score.ilidsF1! - 0.9) < 1e-9);
 });
 
-test('one alarm that counts five vehicles answers for five events, and a sixth is a duplicate', () => {
+test('one alarm that counts five vehicles answers for five events, and a sixth has only joined', () => {
   const truths = Array.from({ length: 5 }, (_, i) => ({
     ...event(0, 'wrong-way', 2_000),
     startMs: i * 2_000,
@@ -46,8 +46,8 @@ test('one alarm that counts five vehicles answers for five events, and a sixth i
   }));
   const score = scoreKind(truths, announced, of);
   assert.deepEqual(
-    [score.detected, score.duplicates, score.falseAlarms, score.alerts, score.announced],
-    [5, 1, 0, 1, 6],
+    [score.detected, score.joined, score.duplicates, score.falseAlarms, score.alerts, score.announced],
+    [5, 1, 0, 0, 1, 5],
   );
   assert.equal(score.timeAfterHoldMs!.mean, 500);
 });

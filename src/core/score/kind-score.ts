@@ -35,7 +35,7 @@ export function scoreKind(
   const cameraDays = of.cameraMs / 86_400_000;
   const falseCount = poissonInterval(falseAlarms);
   const unverified = of.unverified ?? 0;
-  const all = announced.length + unverified;
+  const all = score.announced + unverified;
   return {
     ...score,
     detectionRateInterval: score.truths === 0 ? null : binomialInterval(detected, score.truths),
