@@ -1,7 +1,7 @@
 import type { CalibrationPoint } from '../core/camera.ts';
 import type { Detection } from '../core/detection.ts';
 import type { Measure } from '../core/measure/measure.ts';
-import type { Situation } from '../core/situation/situation.ts';
+import type { SituationChange } from '../core/situation/watch.ts';
 import type { TrackedBox } from '../core/track/tracked-box.ts';
 import type { Zone } from '../core/zone.ts';
 
@@ -21,8 +21,8 @@ export type OfflineFrame = {
   readonly mask: MaskRaster;
   /** Measures whose window ended with this frame; often empty (1 Hz). */
   readonly measures: readonly Measure[];
-  /** Situations that began (endedMs null) or ended with this frame; `atMs`-like fields in media time. */
-  readonly situations: readonly Situation[];
+  /** Situations that began, changed or ended with this frame; `atMs`-like fields in media time. */
+  readonly situations: readonly SituationChange[];
 };
 
 /** One byte a cell, row by row: 0 clear, anything else hidden. Any grid: cells are spread evenly over the picture. */
@@ -37,6 +37,11 @@ export type OfflineRequest = {
   readonly model: string | null;
   /** Analysed frames per second; null: every frame. */
   readonly analysisFps: number | null;
+  /**
+   * Play it otherwise than it says: backwards (the frame's `index` then counts down; media time still runs from 0), or with
+   * so many frames a second of media time, where the container does not know the true rate.
+   */
+  readonly replay?: { readonly isReversed: boolean; readonly fps: number | null };
   /** Called once for each analysed frame, in order, awaited before the next. */
   readonly onFrame: (frame: OfflineFrame) => void | Promise<void>;
 };

@@ -17,6 +17,7 @@ import type {
   OfflineSummary,
 } from './offline-frame.ts';
 import type { Picture } from './picture.ts';
+import { replayed } from './replay.ts';
 import { openSource } from './source.ts';
 import { AnalysisPace } from './source-pace.ts';
 import { StageClock } from './stage-clock.ts';
@@ -58,18 +59,16 @@ async function analyse(request: OfflineRequest, camera: Camera, detector: Detect
     isLooped: false,
     signal: stop.signal,
   });
-  let firstMs: number | null = null;
   let lastMs = 0;
   let size = { widthPx: 0, heightPx: 0 };
   let framesDecoded = 0;
   let framesAnalysed = 0;
   try {
-    for await (const picture of source) {
+    for await (const { picture, index, atMs } of replayed(source, request.replay)) {
       try {
-        firstMs ??= picture.atMs;
-        lastMs = picture.atMs - firstMs;
+        lastMs = atMs;
         size = { widthPx: picture.widthPx, heightPx: picture.heightPx };
-        const index = framesDecoded++;
+        framesDecoded++;
         if (!pace.isDue(lastMs)) continue;
         framesAnalysed++;
         const analysed = await analysis.take(inMediaTime(picture, lastMs));
@@ -110,7 +109,7 @@ function frameOf(
     tracks: analysed.tracks,
     mask: rasterOf(analysed.plan.cells),
     measures,
-    situations: situations.filter(({ phase }) => phase !== 'changed').map(({ situation }) => situation),
+    situations,
   };
 }
 

@@ -34,7 +34,11 @@ const film =
         tracks,
         mask: { ...size, bits },
         measures: [],
-        situations: situations(index),
+        situations: situations(index).map((told) => ({
+          phase: told.endedMs === null ? 'began' : 'ended',
+          situation: told,
+          added: told.endedMs === null ? 1 : 0,
+        })),
       };
       await onFrame(frame);
     }

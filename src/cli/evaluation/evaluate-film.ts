@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { CalibrationPoint } from '../../core/camera.ts';
 import type { Zone } from '../../core/zone.ts';
-import type { AnalyseFile } from '../../ingest/offline-frame.ts';
+import type { AnalyseFile, OfflineRequest } from '../../ingest/offline-frame.ts';
 import { clipTruth } from '../truth/clip-events.ts';
 import type { FilmTruth } from '../truth/read-truth.ts';
 import { BoxTally } from './box-tally.ts';
@@ -25,6 +25,7 @@ export async function evaluateFilm(
     readonly calibration: readonly CalibrationPoint[];
     readonly model: string | null;
     readonly analysisFps: number | null;
+    readonly replay?: OfflineRequest['replay'];
     readonly onProgress?: (framesAnalysed: number) => void;
   },
 ): Promise<Evaluation> {
@@ -39,6 +40,7 @@ export async function evaluateFilm(
     calibration: request.calibration,
     model: request.model,
     analysisFps: request.analysisFps,
+    ...(request.replay === undefined ? {} : { replay: request.replay }),
     onFrame: (frame) => {
       boxes?.take(frame);
       situations.take(frame);
@@ -61,7 +63,7 @@ export async function evaluateFilm(
       clip === null
         ? null
         : scoreEvents(
-            said.events,
+            situations.announced,
             clipTruth(clip, { ...summary, zones: request.zones, msPerFrame }),
             framesIn(spanOf(request.truth), summary.framesDecoded) * msPerFrame,
           ),

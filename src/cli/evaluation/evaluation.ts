@@ -1,6 +1,7 @@
 import type { Category } from '../../core/detection.ts';
+import type { BarComparison } from '../../core/score/detection-bar.ts';
 import type { DetectionScore } from '../../core/score/detection-tally.ts';
-import type { EventScore } from '../../core/score/event-match.ts';
+import type { KindScore } from '../../core/score/kind-score.ts';
 import type { TrackingScore } from '../../core/score/tracking-score.ts';
 
 export type Interval = { readonly low: number; readonly high: number };
@@ -34,6 +35,8 @@ export type Evaluation = {
     readonly endedMs: number | null;
     /** It lies in the part of the film that the truth speaks of. */
     readonly isInTruth: boolean;
+    /** How many caused it, as it was told. */
+    readonly causes: number;
   }[];
   /** Crossings in the part of the film that the truth speaks of. */
   readonly crossings: { readonly [line: string]: { readonly in: number; readonly out: number } };
@@ -57,20 +60,12 @@ export type Evaluation = {
   readonly cpuSecondsPerVideoSecond: number;
 };
 
-export type EventEvaluation = Omit<EventScore, 'missed'> & {
+/** The figures of one kind, beside the public bar. */
+export type KindEvaluation = Omit<KindScore, 'missed'> & { readonly bar: BarComparison };
+
+export type EventEvaluation = KindScore & {
   readonly toleranceMs: number;
-  readonly detectionRateInterval: Interval | null;
-  readonly falseAlarmsPerCameraDay: number;
-  /** Announced, of kinds or at times the truth says nothing about: neither right nor wrong. */
-  readonly unverified: number;
-  readonly unverifiedShare: number | null;
-  readonly ilidsF1: number | null;
-  readonly byKind: { readonly [kind: string]: Omit<EventScore, 'missed'> };
-  readonly missed: readonly {
-    readonly kind: string;
-    readonly zoneId: string | null;
-    readonly startMs: number;
-    readonly endMs: number;
-  }[];
+  readonly byKind: { readonly [kind: string]: KindEvaluation };
+  /** Asked for by the truth and watched by no zone, in words. */
   readonly notWatched: readonly string[];
 };

@@ -1,12 +1,16 @@
 import type { Category } from '../../core/detection.ts';
 import { categories } from '../../core/detection.ts';
-import { binomialInterval } from '../../core/score/binomial-interval.ts';
-import { type EventScore, ilidsF1, matchEvents } from '../../core/score/event-match.ts';
+import { compareWithBar } from '../../core/score/detection-bar.ts';
+import type { AnnouncedEvent } from '../../core/score/event-match.ts';
+import { type KindScore, scoreByKind, scoreKind } from '../../core/score/kind-score.ts';
 import type { Situation } from '../../core/situation/situation.ts';
 import type { Rule, Zone } from '../../core/zone.ts';
 import type { OfflineFrame } from '../../ingest/offline-frame.ts';
 import type { ClipTruth } from '../truth/clip-events.ts';
-import type { Evaluation, EventEvaluation } from './evaluation.ts';
+import type { Evaluation, EventEvaluation, KindEvaluation } from './evaluation.ts';
+
+/** An announced event, and whether it lies in the part of the film that the truth speaks of. */
+export type Announcement = AnnouncedEvent & { readonly isInTruth: boolean };
 
 export type FrameSpan = { readonly first: number; readonly last: number };
 
@@ -31,6 +35,7 @@ export class EventTally {
   readonly #span: FrameSpan;
   readonly #events = new Map<string, Evaluation['events'][number]>();
   readonly #seen = new Set<string>();
+  readonly #announced: Announcement[] = [];
   readonly #crossings = new Map<string, { in: number; out: number }>();
 
   /**
@@ -45,16 +50,27 @@ export class EventTally {
 
   take(frame: OfflineFrame): void {
     const isInTruth = frame.index >= this.#span.first && frame.index <= this.#span.last;
-    for (const situation of frame.situations) {
+    for (const { phase, situation, added } of frame.situations) {
       const { id, kind, zoneId, detectedAtMs, sinceMs, endedMs } = situation;
       const isNew = !this.#seen.has(id);
       this.#seen.add(id);
       if (isNew && isInTruth && kind === 'line-crossing') this.#count(situation);
       const isAnnounced = kind !== 'line-crossing' || this.#isAskedFor(situation);
       if (!isAnnounced) continue;
-      const began = this.#events.get(id)?.isInTruth ?? isInTruth;
-      this.#events.set(id, { kind, atMs: detectedAtMs, zoneId, sinceMs, endedMs, isInTruth: began });
+      const before = this.#events.get(id);
+      const began = before?.isInTruth ?? isInTruth;
+      const causes = (before?.causes ?? 0) + added;
+      this.#events.set(id, { kind, atMs: detectedAtMs, zoneId, sinceMs, endedMs, isInTruth: began, causes });
+      const atMs = phase === 'changed' ? frame.atMs : detectedAtMs;
+      for (let i = 0; i < added; i++) {
+        this.#announced.push({ kind, zoneId, atMs, isFurther: !isNew || i > 0, isInTruth });
+      }
     }
+  }
+
+  /** Everything that was announced, those that joined an open alarm one by one. */
+  get announced(): readonly Announcement[] {
+    return this.#announced;
   }
 
   result(): Pick<Evaluation, 'events' | 'crossings'> {
@@ -84,36 +100,31 @@ export class EventTally {
 
 /** @param videoMs length of what the truth speaks of: false alarms are given per camera-day. */
 export function scoreEvents(
-  announced: Evaluation['events'],
+  announced: readonly Announcement[],
   truth: ClipTruth,
   videoMs: number,
 ): EventEvaluation {
-  const verifiable = announced.filter((event) => event.isInTruth && truth.kinds.includes(event.kind));
-  const { missed, ...score } = matchEvents(truth.events, verifiable, truth.toleranceMs);
-  const kinds = [...new Set([...truth.events, ...verifiable].map((event) => event.kind))];
-  const unverified = announced.length - verifiable.length;
-  const precision = score.falseAlarmShare === null ? null : 1 - score.falseAlarmShare;
+  const isVerifiable = (event: Announcement) => event.isInTruth && truth.kinds.includes(event.kind);
+  const verifiable = announced.filter(isVerifiable);
+  const unverified = new Map<string, number>();
+  for (const event of announced) {
+    if (!isVerifiable(event)) unverified.set(event.kind, (unverified.get(event.kind) ?? 0) + 1);
+  }
+  const of = { toleranceMs: truth.toleranceMs, cameraMs: videoMs };
+  const all = scoreKind(truth.events, verifiable, {
+    ...of,
+    unverified: announced.length - verifiable.length,
+  });
+  const byKind = scoreByKind(truth.events, verifiable, { ...of, unverified });
   return {
-    ...score,
+    ...all,
     toleranceMs: truth.toleranceMs,
-    detectionRateInterval: score.truths === 0 ? null : binomialInterval(score.detected, score.truths),
-    falseAlarmsPerCameraDay: (score.falseAlarms * 86_400_000) / videoMs,
-    unverified,
-    unverifiedShare: announced.length === 0 ? null : unverified / announced.length,
-    ilidsF1:
-      score.detectionRate === null || precision === null ? null : ilidsF1(score.detectionRate, precision),
-    byKind: Object.fromEntries(
-      kinds.map((kind) => {
-        const of = <T extends { kind: string }>(events: readonly T[]) =>
-          events.filter((e) => e.kind === kind);
-        return [kind, withoutMissed(matchEvents(of(truth.events), of(verifiable), truth.toleranceMs))];
-      }),
-    ),
-    missed,
+    byKind: Object.fromEntries([...byKind].map(([kind, score]) => [kind, withBar(score)])),
+    missed: all.missed,
     notWatched: truth.notWatched,
   };
 }
 
-function withoutMissed({ missed: _, ...score }: EventScore): Omit<EventScore, 'missed'> {
-  return score;
+function withBar({ missed: _, ...score }: KindScore): KindEvaluation {
+  return { ...score, bar: compareWithBar({ ...score, missed: [] }) };
 }

@@ -1,4 +1,5 @@
 import type { Evaluation, EventEvaluation } from './evaluation.ts';
+import { kindTable } from './kind-table.ts';
 
 type Row = readonly [name: string, value: string];
 
@@ -50,11 +51,13 @@ export function reportOf(e: Evaluation): string {
   for (const event of e.events.slice(0, 50)) {
     rows.push([
       '',
-      `${seconds(event.atMs).padStart(9)}  ${event.kind}${event.zoneId === null ? '' : ` in ${event.zoneId}`}`,
+      `${seconds(event.atMs).padStart(9)}  ${event.kind}${event.zoneId === null ? '' : ` in ${event.zoneId}`}${event.causes > 1 ? `, ${event.causes} of them` : ''}`,
     ]);
   }
   if (e.events.length > 50) rows.push(['', `and ${e.events.length - 50} more; --json lists all`]);
-  return rows.map(([name, value]) => `${name.padEnd(26)}${value}\n`).join('');
+  const text = rows.map(([name, value]) => `${name.padEnd(26)}${value}\n`).join('');
+  const byKind = e.eventScore?.byKind ?? {};
+  return Object.keys(byKind).length === 0 ? text : `${text}\n${kindTable(byKind, null)}`;
 }
 
 function eventRows(score: EventEvaluation): Row[] {
