@@ -6,6 +6,7 @@ import { flowWindowMs } from './measure/line-flow.ts';
 import { meanSpeedOf } from './measure/mean-speed.ts';
 import type { Measure } from './measure/measure.ts';
 import { windowOf } from './measure/window.ts';
+import { measurePeople, peopleSeries } from './zone-people-measures.ts';
 import { flow, observedMs, type ZoneState } from './zone-state.ts';
 
 /** The measures of a zone once a second: what has been seen in it at least once, and people always. */
@@ -26,6 +27,7 @@ export function measureZone(state: ZoneState, atMs: number): readonly Measure[] 
     densityOf(window),
     ...seen.map((c) => meanSpeedOf(window, c)),
     dwellOf(view, state.stays, { atMs, coverage: observedShare }),
+    ...measurePeople(state, window),
   ];
 }
 
@@ -64,5 +66,8 @@ export function unmeasuredZone(state: ZoneState, atMs: number): readonly Measure
     none('density', 'person', '1/m2', second),
     ...seen.map((c) => none('mean-speed', c, 'm/s', second)),
     none('dwell', 'person', 's', { windowMs: dwellWindowMs, direction: null }),
+    ...peopleSeries(state).map(({ kind, unit, windowMs }) =>
+      none(kind, 'person', unit, { windowMs, direction: null }),
+    ),
   ];
 }

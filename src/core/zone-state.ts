@@ -5,10 +5,11 @@ import { isInside, type Matrix3 } from './geometry.ts';
 import { type AreaCounter, createAreaCounter, followAreaCounter } from './measure/area/area-counter.ts';
 import { type Beyond, followRange } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
+import { type CrowdSample, followCrowdSamples } from './measure/crowd-sample.ts';
 import { densityOf, meanPeople } from './measure/density.ts';
 import { dwellWindowMs, isAtEdge, type Stay, stayOf } from './measure/dwell.ts';
 import { type Crossing, flowWindowMs, lineFlowOf } from './measure/line-flow.ts';
-import type { Measure } from './measure/measure.ts';
+import type { Measure, MeasureKind } from './measure/measure.ts';
 import { windowOf } from './measure/window.ts';
 import { sampleZone, type ZoneSample } from './measure/zone-sample.ts';
 import type { SceneTrack } from './scene-track.ts';
@@ -47,6 +48,10 @@ export type ZoneState = {
   /** The second estimator of density. */
   readonly area: AreaCounter;
   readonly seenCategories: Set<Category>;
+  /** How people moved in the last seconds, newest last. */
+  crowd: readonly CrowdSample[];
+  /** Series that have begun: they go on, whatever happens. */
+  readonly told: Set<MeasureKind>;
   stays: Stay[];
   crossings: Crossing[];
   /** All that ever crossed. */
@@ -76,6 +81,8 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     beyond: known?.beyond ?? null,
     area: known?.area ?? createAreaCounter(),
     seenCategories: before?.seenCategories ?? new Set(['person']),
+    crowd: [],
+    told: before?.told ?? new Set(),
     stays: isSameShape ? before.stays : [],
     crossings: isSameShape ? before.crossings : [],
     crossed: before?.crossed ?? 0,
@@ -165,6 +172,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
   state.recent = [...state.recent.filter((s) => s.tMs > now.tMs - 1_000), sample];
   if (view.areaM2 !== null) followCrowd(state, view.areaM2, sight, sample);
   const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state.beyond);
+  state.crowd = followCrowdSamples(state.crowd, view, tracks, now);
   return state.rules.flatMap(({ key, rule }) => {
     if (rule.kind === 'line-crossing') return [];
     const scene: ZoneScene = {
@@ -173,6 +181,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
       tMs: now.tMs,
       atMs: now.atMs,
       window,
+      crowd: state.crowd,
       memory: state.memory,
       key,
     };

@@ -1,12 +1,21 @@
 import type { Rule, ZoneSituationKind } from '../zone.ts';
 import type { ZoneView } from '../zone-view.ts';
+import { judgeCounterFlow } from './counter-flow.ts';
 import { judgeCrowding } from './crowding.ts';
+import { judgeDispersal } from './dispersal.ts';
 import { judgeIntrusion } from './intrusion.ts';
+import { judgeLeftObject } from './left-object.ts';
+import { judgeLoitering } from './loitering.ts';
+import { judgePedestrianOnCarriageway } from './pedestrian-on-carriageway.ts';
+import { judgePersonOnTrack } from './person-on-track.ts';
+import { judgePressure } from './pressure.ts';
+import { judgeQueue } from './queue.ts';
+import { judgeRemovedObject } from './removed-object.ts';
 import { judgeSlowTraffic } from './slow-traffic.ts';
 import { judgeStoppedVehicle } from './stopped-vehicle.ts';
 import { judgeTrafficQueue } from './traffic-queue.ts';
 import { judgeWrongWay } from './wrong-way.ts';
-import { type Judge, offVerdict } from './zone-scene.ts';
+import type { Judge } from './zone-scene.ts';
 
 /** The list of situations that last. Adding one is a file and a line. Line crossing is momentary: line-crossing.ts. */
 export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'>]: Judge<K> } = {
@@ -14,13 +23,13 @@ export const judges: { readonly [K in Exclude<ZoneSituationKind, 'line-crossing'
   intrusion: judgeIntrusion,
   'wrong-way': judgeWrongWay,
   'stopped-vehicle': judgeStoppedVehicle,
-  pressure: () => offVerdict,
-  'counter-flow': () => offVerdict,
-  dispersal: () => offVerdict,
-  queue: () => offVerdict,
-  loitering: () => offVerdict,
-  'person-on-track': () => offVerdict,
-  'pedestrian-on-carriageway': () => offVerdict,
+  pressure: judgePressure,
+  'counter-flow': judgeCounterFlow,
+  dispersal: judgeDispersal,
+  queue: judgeQueue,
+  loitering: judgeLoitering,
+  'person-on-track': judgePersonOnTrack,
+  'pedestrian-on-carriageway': judgePedestrianOnCarriageway,
   'slow-traffic': judgeSlowTraffic,
   'traffic-queue': judgeTrafficQueue,
   'left-object': judgeLeftObject,
@@ -59,6 +68,8 @@ export function ruleUnfit(rule: Rule, view: ZoneView): RuleUnfit | null {
   if (rule.kind === 'queue' && view.lanePx === null) return 'needs-direction';
   // Their numbers are metres and nothing else.
   if ((rule.kind === 'pressure' || rule.kind === 'queue') && view.areaM2 === null) return 'needs-metres';
+  // The arrow's tip is where the line begins, and it must lie on the ground.
+  if (rule.kind === 'queue' && view.laneGround === null) return 'needs-metres';
   if (rule.kind === 'crowding' && view.areaM2 === null && rule.limitCount === null)
     return view.isCalibrated ? 'too-far' : 'needs-calibration';
   return null;

@@ -3,6 +3,7 @@ import type { Foreground } from '../foreground.ts';
 import type { Frame } from '../frame.ts';
 import { isInside, type Matrix3 } from '../geometry.ts';
 import { countOf } from '../measure/count.ts';
+import type { CrowdSample } from '../measure/crowd-sample.ts';
 import { detectorFigures } from '../measure/error-band.ts';
 import type { Measure } from '../measure/measure.ts';
 import type { Window } from '../measure/window.ts';
@@ -29,6 +30,8 @@ export type ZoneScene = {
   readonly atMs: number;
   /** The last second of this zone. */
   readonly window: Window;
+  /** How its people moved in the last seconds, newest last. */
+  readonly crowd: readonly CrowdSample[];
   /** What the rule remembers between frames of the zone itself; of tracks it is in `track.memory`. */
   readonly memory: Map<string, unknown>;
   /** Names this rule's memory. */

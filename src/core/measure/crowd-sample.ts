@@ -1,0 +1,98 @@
+import { isInside, type Point } from '../geometry.ts';
+import { measurableMetresPerPx } from '../ground-plane.ts';
+import { isCounted, type SceneTrack, sizePx } from '../scene-track.ts';
+import type { ZoneView } from '../zone-view.ts';
+import { type Jostle, type Jostler, jostleAmong } from './crowd/jostle.ts';
+
+/** How far back the movement of people is looked at, ms. */
+export const crowdWindowMs = 6_000;
+/** Samples are taken no closer than this, however many frames a second, ms. */
+const sampleEveryMs = 190;
+
+/** One person of a zone at one instant, in metres where travel is judged in metres, else in sizes of their own box. */
+export type CrowdPerson = {
+  readonly trackId: number;
+  /** Where; without ground pixels over the mean box size of everyone here, so roughly metres too. */
+  readonly at: Point;
+  /** A second: slope of the last second. Null while not known. */
+  readonly velocity: Point | null;
+  /** A second: slope of the last two, for what jitter would drown. */
+  readonly slow: Point | null;
+  /** Standard error of each component of `slow`. */
+  readonly slowError: number;
+};
+
+/** The people of an area at one instant. */
+export type CrowdSample = {
+  readonly tMs: number;
+  readonly atMs: number;
+  readonly people: readonly CrowdPerson[];
+  /** How unevenly they are pushed; null without measurable ground or with fewer than two. */
+  readonly jostle: Jostle | null;
+};
+
+/** Adds this frame to the samples of the last seconds; newest last. A pause of the camera is no history. */
+export function followCrowdSamples(
+  before: readonly CrowdSample[],
+  view: ZoneView,
+  tracks: readonly SceneTrack[],
+  { tMs, atMs }: { readonly tMs: number; readonly atMs: number },
+): readonly CrowdSample[] {
+  const last = before.at(-1);
+  if (last !== undefined && tMs - last.tMs < sampleEveryMs && atMs - last.atMs < crowdWindowMs) return before;
+  const young = before.filter(
+    (s) => s.tMs > tMs - crowdWindowMs && Math.abs(atMs - s.atMs) < 2 * crowdWindowMs,
+  );
+  return [...young, sampleCrowd(view, tracks, { tMs, atMs })];
+}
+
+function sampleCrowd(
+  view: ZoneView,
+  tracks: readonly SceneTrack[],
+  { tMs, atMs }: { readonly tMs: number; readonly atMs: number },
+): CrowdSample {
+  const people = tracks.filter((t) => t.category === 'person' && isCounted(t, tMs));
+  const inside = people.filter((t) => isInside(t.foot, view.zone.points));
+  const meanSize = inside.reduce((sum, t) => sum + sizePx(t.box), 0) / Math.max(inside.length, 1);
+  return {
+    tMs,
+    atMs,
+    people: inside.flatMap((t) => personOf(view, t, meanSize)),
+    jostle: view.areaM2 === null ? null : jostleAmong(jostlersOf(inside), jostlersOf(people)),
+  };
+}
+
+function personOf(view: ZoneView, track: SceneTrack, meanSizePx: number): CrowdPerson[] {
+  const { velocity, slowVelocity: slow } = track;
+  if (view.travelIn === 'metres') {
+    if (track.ground === null) return [];
+    return [
+      {
+        trackId: track.id,
+        at: track.ground,
+        velocity: velocity?.mps ?? null,
+        slow: slow?.mps ?? null,
+        slowError: slow?.errorMps ?? 0,
+      },
+    ];
+  }
+  const px = track.path.at(-1)?.px;
+  if (px === undefined) return [];
+  return [
+    {
+      trackId: track.id,
+      at: { x: px.x / meanSizePx, y: px.y / meanSizePx },
+      velocity: velocity?.sizesPerS ?? null,
+      slow: slow?.sizesPerS ?? null,
+      slowError: slow?.errorSizesPerS ?? 0,
+    },
+  ];
+}
+
+function jostlersOf(tracks: readonly SceneTrack[]): readonly Jostler[] {
+  return tracks.flatMap(({ ground, metresPerPx, slowVelocity }) =>
+    ground === null || metresPerPx === null || metresPerPx > measurableMetresPerPx
+      ? []
+      : [{ at: ground, velocity: slowVelocity?.mps ?? null, errorMps: slowVelocity?.errorMps ?? 0 }],
+  );
+}
