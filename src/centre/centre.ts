@@ -19,6 +19,7 @@ import type { Log } from './log.ts';
 import { createMeasureWriter } from './measure-writer.ts';
 import { warmUpPasswords } from './passwords.ts';
 import type { Clock, DatabaseServer, Fleet, MediaGateway } from './ports.ts';
+import { createSampler, type Sampler } from './sampler.ts';
 import { createSeeding, type SeedCamera } from './seed-cameras.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSignInGuard, type SignInGuard } from './sign-in-guard.ts';
@@ -41,6 +42,7 @@ export type Centre = {
   readonly registry: CameraRegistry;
   readonly cameras: CameraCommands;
   readonly engine: AlarmEngine;
+  readonly sampler: Sampler;
   readonly live: Live;
   readonly media: MediaGateway;
   readonly sessions: Sessions;
@@ -85,6 +87,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
   const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
   const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer });
+  const sampler = createSampler({ sql, clock, log, fleet });
   const watch = watchDatabase({
     sql,
     server: database,
@@ -117,6 +120,9 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         live.publish({ type: 'measures', cameraId, measures: [...message.measures] });
         return;
       }
+      case 'sample':
+        if (registry.get(message.cameraId) !== null) sampler.accept(message);
+        return;
       case 'situation':
         if (registry.get(message.situation.cameraId) !== null) engine.accept(message);
         return;
@@ -161,6 +167,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const seedCamera = createSeeding({ sql, registry, cameras, credentials, log, clock });
   for (const camera of config.cameras) await seedCamera(camera);
   await warmUpPasswords();
+  await sampler.resume();
   const house = keepHouse({ sql, clock, log, sessions });
 
   return {
@@ -175,6 +182,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     registry,
     cameras,
     engine,
+    sampler,
     live,
     media,
     sessions,
@@ -210,6 +218,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       house.stop();
       await watch.stop();
       await live.stop();
+      await sampler.stop();
       await engine.stop();
       await writer.stop();
       await sql.end();

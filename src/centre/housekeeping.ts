@@ -3,6 +3,7 @@ import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';
 import type { Sessions } from './sessions.ts';
 import { isDatabaseDown, type Sql } from './store/database.ts';
+import { pruneLabellings } from './store/labellings.ts';
 import { dropMeasuresBefore, eraseRemovedSeries, makeMeasureDays } from './store/measures.ts';
 import { pruneOutbox } from './store/outbox.ts';
 import { pruneSessions } from './store/sessions.ts';
@@ -33,6 +34,7 @@ export async function tidyUp(world: { sql: Sql; clock: Clock; sessions: Sessions
   await dropMeasuresBefore(sql, nowMs - settings.measureRetentionDays * dayMs);
   await pruneOutbox(sql, nowMs - outboxKeptMs);
   await pruneSessions(sql, sessions.alive());
+  await pruneLabellings(sql, nowMs);
   // Bounded, so that a removed camera with a year of numbers does not hold up the rest.
   for (let piece = 0; piece < 500 && (await eraseRemovedSeries(sql)); piece++);
 }

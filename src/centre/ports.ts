@@ -20,6 +20,8 @@ export type Fleet = {
   remove(cameraId: string): void;
   /** What somebody looks at: what nobody does is not encoded. */
   watch(cameraId: string, demand: MediaDemand): void;
+  /** Asks for one still to be labelled. It may never come: the camera is dark, lost, or its process dies. */
+  sample(cameraId: string): void;
   /** Messages of every ingest process, media included, in the order each process sent them. */
   onMessage(listener: (message: FromIngest) => void): void;
   processes(): readonly ProcessHealth[];

@@ -4,6 +4,7 @@
  * (and, later, sealed originals). There is no message that could carry a clear pixel.
  */
 import type { Camera } from '../core/camera.ts';
+import type { FrameReading } from '../core/frame-reading.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import type { CameraHealth, CameraState, Source } from './shapes.ts';
@@ -35,6 +36,8 @@ export type ToIngest =
   | { readonly type: 'camera.set'; readonly camera: IngestCamera }
   | { readonly type: 'camera.remove'; readonly cameraId: string }
   | { readonly type: 'camera.watch'; readonly cameraId: string; readonly demand: MediaDemand }
+  /** One still to be labelled by a person, of the next picture that is measured. Asked twice before it came: one. */
+  | { readonly type: 'camera.sample'; readonly cameraId: string }
   | { readonly type: 'stop' };
 
 export type FromIngest =
@@ -69,6 +72,18 @@ export type FromIngest =
       readonly cameraId: string;
       readonly capturedAtMs: number;
       readonly jpeg: Uint8Array;
+    }
+  /** A masked frame with what was counted in that very frame: places without any thread to another frame. */
+  | {
+      readonly type: 'sample';
+      readonly cameraId: string;
+      readonly capturedAtMs: number;
+      readonly jpeg: Uint8Array;
+      /** Width of the picture over its height. */
+      readonly aspect: number;
+      /** Mean brightness, 0..255; null when it was not read yet. */
+      readonly meanLuma: number | null;
+      readonly reading: FrameReading;
     }
   | { readonly type: 'measures'; readonly cameraId: string; readonly measures: readonly Measure[] }
   | {

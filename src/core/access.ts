@@ -8,6 +8,7 @@ export const permissions = [
   'camera.write',
   'media.view',
   'measure.read',
+  'accuracy.label',
   'alarm.read',
   'alarm.acknowledge',
   'health.read',
@@ -29,7 +30,7 @@ const everyone: readonly Permission[] = [
 
 const granted: { readonly [R in Role]: readonly Permission[] } = {
   viewer: everyone,
-  operator: [...everyone, 'alarm.acknowledge', 'health.read'],
+  operator: [...everyone, 'alarm.acknowledge', 'accuracy.label', 'health.read'],
   administrator: permissions,
 };
 

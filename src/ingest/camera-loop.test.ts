@@ -284,3 +284,55 @@ test(
     );
   },
 );
+
+test(
+  'a still to label is one masked frame with the places counted in it, and one for each asking',
+  limit,
+  async () => {
+    const box = { x: 96, y: 30, w: 32, h: 60 };
+    const detect: Detect = async () => [{ category: 'person', box, score: 0.9 }];
+    const points = [
+      { x: 0.1, y: 0.1 },
+      { x: 0.9, y: 0.1 },
+      { x: 0.9, y: 0.9 },
+      { x: 0.1, y: 0.9 },
+    ];
+    const zone = { id: 'all', name: 'All', shape: 'area', points, direction: null, rules: [] } as const;
+    await watching({ ...cameraOn('yard'), zones: [zone] }, detect, async ({ loop, messages, until }) => {
+      await until(
+        (message) => message.type === 'measures' && message.measures.some(({ value }) => value === 1),
+      );
+      loop.sample();
+      loop.sample();
+      const sample = await until(({ type }) => type === 'sample');
+      assert.ok(sample.type === 'sample');
+      assert.deepEqual([...sample.jpeg.slice(0, 2)], [0xff, 0xd8]);
+      assert.equal(sample.aspect, 320 / 180);
+      assert.ok(sample.meanLuma !== null && sample.meanLuma > 80 && sample.meanLuma < 140);
+      assert.deepEqual(sample.reading.counts, [{ zoneId: 'all', people: 1 }]);
+      const [person, ...others] = sample.reading.people;
+      assert.equal(others.length, 0);
+      assert.ok(Math.hypot(person!.x - 112 / 320, person!.y - 0.5) < 0.02, JSON.stringify(person));
+      assert.deepEqual(
+        Object.keys(person!).sort(),
+        ['height', 'x', 'y'],
+        'a place and a size, and nothing else',
+      );
+      const from = messages.length;
+      await until((message) => message.type === 'health' && message.health.framesAnalysed > 30, from);
+      assert.equal(messages.filter(({ type }) => type === 'sample').length, 1);
+    });
+  },
+);
+
+test('a picture that is hidden whole is no still to label', limit, async () => {
+  const detect: Detect = () => Promise.reject(new Error('no memory'));
+  await watching(cameraOn('yard'), detect, async ({ loop, messages, until }) => {
+    loop.sample();
+    await until((message) => message.type === 'health' && message.health.framesAnalysed > 10);
+    assert.equal(
+      messages.some(({ type }) => type === 'sample'),
+      false,
+    );
+  });
+});

@@ -44,6 +44,7 @@ export class CameraLoop {
   #analysis: Analysis | null = null;
   #output: MaskedOutput | null = null;
   #demand: MediaDemand = { stream: true, stills: true };
+  #isSampleWanted = false;
   #isStopped = false;
   #wake: (() => void) | null = null;
   #lastFault = { message: '', atMs: Number.NEGATIVE_INFINITY, count: 0 };
@@ -71,6 +72,11 @@ export class CameraLoop {
   setDemand(demand: MediaDemand): void {
     this.#demand = demand;
     this.#output?.setDemand(demand);
+  }
+
+  /** The next picture that is measured, and not hidden whole, goes out as a still to be labelled. */
+  sample(): void {
+    this.#isSampleWanted = true;
   }
 
   /** Resolves when everything native is closed. */
@@ -125,6 +131,7 @@ export class CameraLoop {
       countScore: detector.countScore,
       stages: this.#stages,
       droppedShare: () => this.#health.droppedShare(),
+      clockErrorMs: () => this.#health.clockErrorMs(),
       tickMs: () => performance.now(),
     });
     const output = new MaskedOutput({
@@ -181,6 +188,23 @@ export class CameraLoop {
     const step = this.#scene.advance(analysed);
     this.#stages.add('measure', performance.now() - startedMs, performance.now());
     this.#report(step, () => output.jpeg(analysed.masked));
+    if (this.#isSampleWanted) this.#giveSample(analysed, output);
+  }
+
+  #giveSample({ frame, detections, masked, plan }: AnalysedPicture, output: MaskedOutput): void {
+    const { outbox } = this.#options;
+    if (detections === null || plan.whyWhole !== null || !outbox.hasRoom()) return;
+    const said = this.#scene.read();
+    if (said === null) return;
+    this.#isSampleWanted = false;
+    outbox.send({
+      type: 'sample',
+      cameraId: this.#camera.id,
+      capturedAtMs: Math.round(frame.atMs),
+      jpeg: output.jpeg(masked),
+      aspect: frame.widthPx / frame.heightPx,
+      ...said,
+    });
   }
 
   /** @param jpeg the masked picture that shows what is reported; null when there is none. */

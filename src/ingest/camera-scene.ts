@@ -1,6 +1,7 @@
 /** What a camera's pictures mean: carries the scene from picture to picture, live and for films alike. */
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
+import { type FrameReading, readFrame } from '../core/frame-reading.ts';
 import {
   advanceFaults,
   advanceScene,
@@ -51,6 +52,12 @@ export class CameraScene {
         signal: this.#signal,
       }),
     );
+  }
+
+  /** What it says of the newest picture; null while it does not measure. */
+  read(): { readonly reading: FrameReading; readonly meanLuma: number | null } | null {
+    const reading = readFrame(this.#state);
+    return reading === null ? null : { reading, meanLuma: this.#signal?.meanLuma ?? null };
   }
 
   /** Once a second while no picture comes. */

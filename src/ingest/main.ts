@@ -42,6 +42,9 @@ function handle(message: ToIngest): void {
     case 'camera.watch':
       inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.setDemand(message.demand));
       return;
+    case 'camera.sample':
+      inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.sample());
+      return;
     case 'camera.remove':
       inTurn(message.cameraId, () => remove(message.cameraId));
       return;

@@ -52,7 +52,7 @@ export function openOutbox(channel: Channel, onBroken: (why: string) => void): O
 
 function mediaBytes(message: FromIngest): number {
   if (message.type === 'media.frame') return message.accessUnit.byteLength;
-  if (message.type === 'media.snapshot') return message.jpeg.byteLength;
+  if (message.type === 'media.snapshot' || message.type === 'sample') return message.jpeg.byteLength;
   if (message.type === 'situation') return message.jpeg?.byteLength ?? 0;
   return 0;
 }

@@ -106,7 +106,10 @@ function address(name: RouteName): string {
   const isUuid = /alarms|users/.test(name);
   // The others still need the camera: what is deleted is one that does not exist.
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
-  return addressOf(name, { params: { id: isUuid ? someUuid : cameraId }, query: { fromMs: 0, toMs: 1 } });
+  return addressOf(name, {
+    params: { id: isUuid ? someUuid : cameraId, frameId: someUuid },
+    query: { fromMs: 0, toMs: 1 },
+  });
 }
 
 function upgradeStatus(

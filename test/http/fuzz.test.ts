@@ -134,7 +134,7 @@ test('no request ends in a 500', async () => {
       const route: Route = routes[name];
       if (!id.isWellFormed()) return;
       const response = await administrator.fetch(
-        url + addressOf(name, { params: { id }, query: wellFormed(query) }),
+        url + addressOf(name, { params: { id, frameId: id }, query: wellFormed(query) }),
         {
           method: route.method,
           headers: {

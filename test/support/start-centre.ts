@@ -43,6 +43,8 @@ export type SignedInClient = Client & {
 /** A fleet that ingests nothing; tests say what it would have reported. */
 export type IdleFleet = Fleet & {
   readonly cameras: Map<string, IngestCamera>;
+  /** Cameras that were asked for a still to label, in order. */
+  readonly sampled: string[];
   say(message: FromIngest): void;
   setProcesses(processes: readonly ProcessHealth[]): void;
 };
@@ -162,12 +164,15 @@ async function addPerson(url: string, administrator: Client, role: Role): Promis
 export function idleFleet(): IdleFleet {
   const cameras = new Map<string, IngestCamera>();
   const listeners: ((message: FromIngest) => void)[] = [];
+  const sampled: string[] = [];
   let processes: readonly ProcessHealth[] = [];
   return {
     cameras,
     set: (camera) => void cameras.set(camera.id, camera),
     remove: (cameraId) => void cameras.delete(cameraId),
+    sampled,
     watch: () => {},
+    sample: (cameraId) => void sampled.push(cameraId),
     onMessage: (listener) => void listeners.push(listener),
     processes: () => processes,
     stop: () => Promise.resolve(),

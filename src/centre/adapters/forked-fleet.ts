@@ -249,6 +249,10 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       const worker = workerOf(cameraId);
       if (worker) tell(worker, { type: 'camera.watch', cameraId, demand });
     },
+    sample(cameraId) {
+      const worker = workerOf(cameraId);
+      if (worker) tell(worker, { type: 'camera.sample', cameraId });
+    },
     onMessage: (listener) => void listeners.push(listener),
     processes: () => workers.map(healthOf),
     async stop() {

@@ -1,5 +1,6 @@
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
+import { accuracyHandlers } from './accuracy.ts';
 import { alarmHandlers } from './alarms.ts';
 import { auditHandlers } from './audit.ts';
 import { calibrationHandlers } from './calibration.ts';
@@ -21,6 +22,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...calibrationHandlers(centre),
     ...liveHandlers(centre),
     ...measureHandlers(centre),
+    ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
