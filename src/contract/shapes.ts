@@ -6,6 +6,7 @@ import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
 import { priorities } from '../core/priority.ts';
+import { proposalRefusals } from '../core/self-calibration/propose.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
   type Rule as CoreRule,
@@ -136,7 +137,12 @@ export const Zone = z
     path: ['points'],
   }) satisfies z.ZodType<CoreZone>;
 
-export const CalibrationPoint = z.object({ image: ImagePoint, ground: GroundPoint });
+export const CalibrationPoint = z.object({
+  image: ImagePoint,
+  ground: GroundPoint,
+  /** Made from a proposed ground, not measured. */
+  isProposed: z.boolean().optional(),
+});
 
 export const Calibration = z.object({
   points: z.array(CalibrationPoint),
@@ -159,6 +165,34 @@ export const CalibrationReport = z.object({
     rows: z.number().int(),
     metresPerPx: z.array(z.number().nullable()),
   }),
+});
+
+/** What walking people say of the ground: a help for whoever calibrates, never used by itself. */
+export const CalibrationProposal = z.object({
+  /** People who gave something since somebody first asked, and how many are needed. */
+  people: z.number().int(),
+  peopleNeeded: z.number().int(),
+  /** Heights and paces kept: how many, not which. */
+  heights: z.number().int(),
+  paces: z.number().int(),
+  /** Why there is no proposal (yet); null with one. */
+  refusal: z.enum(proposalRefusals).nullable(),
+  /** Null with a refusal, and while the first one is being computed. */
+  proposal: z
+    .object({
+      /** Ground metres from image fractions: the camera over the origin, looking along +y. */
+      groundFromImage: z.array(z.number()).length(9),
+      heightM: z.number(),
+      tiltDeg: z.number(),
+      rollDeg: z.number(),
+      /** Horizontal. */
+      fieldOfViewDeg: z.number(),
+      /** Share by which distances may be off. */
+      distanceError: z.number(),
+      /** Rows between which feet were seen, fractions of the picture. */
+      seen: z.object({ top: z.number(), bottom: z.number() }),
+    })
+    .nullable(),
 });
 
 export const MaskPolicy = z.object({
@@ -402,6 +436,7 @@ export type CameraView = z.infer<typeof Camera>;
 export type CameraDraft = z.infer<typeof CameraDraft>;
 export type AlarmView = z.infer<typeof AlarmView>;
 export type CalibrationReport = z.infer<typeof CalibrationReport>;
+export type CalibrationProposal = z.infer<typeof CalibrationProposal>;
 export type User = z.infer<typeof User>;
 export type Session = z.infer<typeof Session>;
 export type Site = z.infer<typeof Site>;

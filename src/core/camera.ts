@@ -7,6 +7,8 @@ export type CalibrationPoint = {
   readonly image: Point;
   /** Metres east and north of the camera's local origin. */
   readonly ground: Point;
+  /** Made from a proposed ground, not measured: such points fit each other and confirm nothing. */
+  readonly isProposed?: boolean | undefined;
 };
 
 export type Calibration = {

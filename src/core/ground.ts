@@ -16,11 +16,20 @@ export const residualLimitM = 0.25;
 export const leastPoints = 6;
 export const advisedPoints = 8;
 
+/** Points of a proposed ground are kept only where so many measured points, so far apart, lie no farther off than this. */
+export const confirmation = { points: 2, apartM: 5, withinM: 1 } as const;
+
 /** Least share that points must spread across their own longest direction, or they lie on a line. */
 const leastSpread = 0.03;
 const leastDeterminacy = 1e-6;
 
-export type CalibrationRefusal = 'not-finite' | 'too-few' | 'on-a-line' | 'beyond-horizon' | 'residual';
+export type CalibrationRefusal =
+  | 'not-finite'
+  | 'too-few'
+  | 'on-a-line'
+  | 'beyond-horizon'
+  | 'unconfirmed'
+  | 'residual';
 
 export type CalibrationResult =
   | { readonly ok: true; readonly calibration: Calibration }
@@ -40,6 +49,8 @@ export type CalibrationResult =
  * Accepted on the **median leave-one-out residual**: each point is predicted by the fit of all others, so no point
  * flatters itself; the median because a far point that pins its corner alone is rightly hard to predict and must not
  * condemn a good calibration, while a wrong point spoils the prediction of all others and so lifts the median too.
+ * Points of a proposed ground fit each other perfectly, so measured points must confirm them (`confirmationOf`), and the
+ * residual that is kept is then the largest of these.
  * Ground axes may be turned, moved or mirrored: no measure depends on it.
  */
 export function calibrate(points: readonly CalibrationPoint[]): CalibrationResult {
@@ -74,6 +85,10 @@ export function calibrate(points: readonly CalibrationPoint[]): CalibrationResul
       'The points lie on, or nearly on, one line. Add points well to both sides of it.',
     );
   }
+  const confirmed = confirmationOf(points);
+  if (confirmed !== null && !confirmed.isEnough) {
+    return refuse('unconfirmed', unconfirmedMessage(confirmed), [], fit.matrix);
+  }
   const hidden = points.findIndex((p) => groundAt(fit.matrix, p.image) === null);
   if (hidden >= 0) {
     return refuse(
@@ -98,10 +113,56 @@ export function calibrate(points: readonly CalibrationPoint[]): CalibrationResul
   if (residualM > residualLimitM) {
     return refuse('residual', residualMessage(points, residuals, residualM), residuals, fit.matrix);
   }
+  // Proposed points fit each other: what the measured ones are off by is what is known of the error.
+  const knownM = Math.max(residualM, confirmed?.farthestOffM ?? 0);
   return {
     ok: true,
-    calibration: { points, groundFromImage: fit.matrix, residualsM: residuals, residualM },
+    calibration: { points, groundFromImage: fit.matrix, residualsM: residuals, residualM: knownM },
   };
+}
+
+export type Confirmation = {
+  readonly isEnough: boolean;
+  /** Measured points, and the largest distance between two of them. */
+  readonly measured: number;
+  readonly apartM: number;
+  /** Metres by which the proposed points miss the measured one they fit worst; null where they say nothing of it. */
+  readonly farthestOffM: number | null;
+};
+
+/** How far measured points confirm proposed ones; null where no point is proposed. */
+export function confirmationOf(points: readonly CalibrationPoint[]): Confirmation | null {
+  const proposed = points.filter((p) => p.isProposed);
+  if (proposed.length === 0) return null;
+  const measured = points.filter((p) => !p.isProposed);
+  const fit = proposed.length >= 4 ? fitHomography(proposed) : null;
+  const offs = measured.map(({ image, ground }) => {
+    const found = fit === null ? null : groundAt(fit.matrix, image);
+    return found === null ? null : Math.hypot(found.x - ground.x, found.y - ground.y);
+  });
+  const farthestOffM =
+    offs.length === 0 || offs.includes(null) ? null : Math.max(...offs.filter((off) => off !== null));
+  let apartM = 0;
+  for (const [i, a] of measured.entries()) {
+    for (const b of measured.slice(0, i)) {
+      apartM = Math.max(apartM, Math.hypot(a.ground.x - b.ground.x, a.ground.y - b.ground.y));
+    }
+  }
+  const isEnough =
+    measured.length >= confirmation.points &&
+    apartM >= confirmation.apartM &&
+    farthestOffM !== null &&
+    farthestOffM <= confirmation.withinM;
+  return { isEnough, measured: measured.length, apartM, farthestOffM };
+}
+
+function unconfirmedMessage({ measured, apartM, farthestOffM }: Confirmation): string {
+  const { points, apartM: leastM, withinM } = confirmation;
+  const rule = `Proposed points need at least ${points} measured points, ${leastM} m or more apart, that lie within ${withinM} m of them.`;
+  if (measured < points) return `${rule} There are ${measured}: measure more points on the ground.`;
+  if (apartM < leastM) return `${rule} These are ${apartM.toFixed(1)} m apart: measure one farther away.`;
+  if (farthestOffM === null) return `${rule} Too few proposed points are left to compare with.`;
+  return `${rule} One lies ${farthestOffM.toFixed(2)} m off: check it, or remove the proposed points.`;
 }
 
 function leftOutResidual(points: readonly CalibrationPoint[], i: number): number | null {
@@ -155,6 +216,7 @@ export function calibrationReport(
   const matrix = result.ok ? result.calibration.groundFromImage : result.groundFromImage;
   const residualsM = result.ok ? result.calibration.residualsM : result.residualsM;
   const known = residualsM.filter((r) => r !== null);
+  const residualM = known.length > 0 ? median(known) : null;
   const columns = 32;
   const rows = Math.min(Math.max(Math.round((columns * size.heightPx) / size.widthPx), 1), 64);
   const field =
@@ -165,7 +227,7 @@ export function calibrationReport(
     isAccepted: result.ok,
     refusal: result.ok ? null : result.message,
     residualsM: residualsM.length > 0 ? [...residualsM] : points.map(() => null),
-    residualM: known.length > 0 ? median(known) : null,
+    residualM: result.ok ? result.calibration.residualM : residualM,
     groundFromImage: matrix === null ? null : [...matrix],
     field: { columns, rows, metresPerPx: [...field.metresPerPx] },
   };
