@@ -1,5 +1,6 @@
 import type { AlarmView } from '../../contract/shapes.ts';
 import type { Measure } from '../../core/measure/measure.ts';
+import { digitsOf } from '../cameras/zone-figure.ts';
 import { useCamera } from '../live.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './because.module.css';
@@ -27,7 +28,7 @@ export function Because({ alarm }: { readonly alarm: AlarmView }) {
 function Row({ measure, limit }: { readonly measure: Measure; readonly limit: number | null }) {
   const words = useWords();
   const formats = useFormats();
-  const digits = measure.unit === '1' ? 0 : 1;
+  const digits = digitsOf(measure);
   const unit = formats.unit(measure.unit);
   const value = (n: number) => `${formats.number(n, digits)} ${unit}`.trim();
   const name = [
@@ -50,7 +51,9 @@ function Row({ measure, limit }: { readonly measure: Measure; readonly limit: nu
           <>
             <strong>{formats.number(measure.value, digits)}</strong> {unit}{' '}
             {measure.errorBand !== null && (
-              <span className={style.band}>{words.measures.band(formats.band(measure.errorBand))}</span>
+              <span className={style.band}>
+                {words.measures.band(formats.band(measure.errorBand, Math.max(digits, 1)))}
+              </span>
             )}
           </>
         )}
@@ -100,11 +103,16 @@ export function useBecauseLine(alarm: AlarmView): string | null {
   const first = alarm.situation.because.find(({ value }) => value !== null);
   const parts: string[] = [];
   if (first?.value !== undefined && first.value !== null) {
-    const digits = first.unit === '1' ? 0 : 1;
-    const band = first.errorBand === null ? '' : ` ${words.measures.band(formats.band(first.errorBand))}`;
+    const digits = digitsOf(first);
+    const { kinds, categories } = words.measures;
+    const named = first.kind === 'count' ? categories[first.category] : kinds[first.kind];
+    const band =
+      first.errorBand === null
+        ? ''
+        : ` ${words.measures.band(formats.band(first.errorBand, Math.max(digits, 1)))}`;
     parts.push(
       first.unit === '1'
-        ? `${words.measures.categories[first.category]}: ${formats.number(first.value, digits)}${band}`
+        ? `${named}: ${formats.number(first.value, digits)}${band}`
         : `${formats.number(first.value, digits)} ${formats.unit(first.unit)}${band}`,
     );
   }

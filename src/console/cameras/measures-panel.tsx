@@ -142,7 +142,8 @@ function figure(point: Measure, words: Words, formats: Formats): { number: strin
   if (point.value === null)
     return { number: null, rest: words.measures.notes[point.note ?? 'not-measuring'] };
   const digits = digitsOf(point);
-  const band = point.errorBand === null ? '' : words.measures.band(formats.band(point.errorBand));
+  const band =
+    point.errorBand === null ? '' : words.measures.band(formats.band(point.errorBand, Math.max(digits, 1)));
   const more = point.note === 'beyond-range' ? `≥ ` : '';
   return {
     number: `${more}${formats.number(point.value, digits)}`,

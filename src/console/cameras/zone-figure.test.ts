@@ -4,7 +4,7 @@ import type { Measure } from '../../core/measure/measure.ts';
 import { defaultRules, type Zone } from '../../core/zone.ts';
 import { en } from '../words/en.ts';
 import { formatsFor } from '../words/formats.ts';
-import { zoneFigure } from './zone-figure.ts';
+import { digitsOf, zoneFigure } from './zone-figure.ts';
 
 const words = { ...formatsFor('en'), ...en.measures };
 const zone: Pick<Zone, 'id' | 'shape' | 'rules'> = { id: 'z', shape: 'area', rules: [] };
@@ -45,4 +45,20 @@ test('a line says its flow each way, over all kinds', () => {
 test('what is too old to believe, or not measured, is no number', () => {
   assert.equal(zoneFigure([measure({ value: 3 })], zone, 60_000, words), null);
   assert.equal(zoneFigure([measure({ value: null })], zone, 2_000, words), null);
+});
+
+test('a queue is known by its length', () => {
+  const length = measure({ kind: 'queue-length', unit: 'm', value: 8.84 });
+  const watched = { ...zone, rules: [defaultRules.queue] };
+  assert.equal(zoneFigure([measure({ value: 9 }), density(1.24), length], watched, 2_000, words), '8.8 m');
+});
+
+test('a pressure of a hundredth is no nought, nor is a share of walkers', () => {
+  const { number, unit } = words;
+  const pressure = measure({ kind: 'crowd-pressure', unit: '1/s2', value: 0.0213 });
+  assert.equal(`${number(pressure.value!, digitsOf(pressure))} ${unit('1/s2')}`, '0.021 /s²');
+  const share = measure({ kind: 'counter-flow', value: 0.25 });
+  assert.equal(number(share.value!, digitsOf(share)), '0.25');
+  assert.equal(digitsOf(measure({ kind: 'counter-flow', value: 0 })), 2);
+  assert.equal(digitsOf(measure({ value: 3 })), 0);
 });

@@ -11,8 +11,8 @@ export type FigureWords = Pick<Formats, 'number' | 'unit'> & {
 };
 
 /**
- * The number a zone is known by: on a line the flow both ways; in an area the density of people where it is measured
- * and matters, else how many of what is there most. Null: nothing young enough.
+ * The number a zone is known by: on a line the flow both ways; in an area with a queue rule the queue's length; else the
+ * density of people where it is measured and matters, else how many of what is there most. Null: nothing young enough.
  */
 export function zoneFigure(
   measures: readonly Measure[],
@@ -24,6 +24,8 @@ export function zoneFigure(
     (m) => m.zoneId === zone.id && m.value !== null && nowMs - m.atMs < expiredAfterMs,
   );
   if (zone.shape === 'line') return flowFigure(own, words);
+  const queue = own.find((m) => m.kind === 'queue-length');
+  if (queue) return `${words.number(queue.value ?? 0, 1)} ${words.unit('m')}`;
   const density = own.find((m) => m.kind === 'density');
   const isForPeople = zone.rules.some((rule) => rule.kind === 'crowding');
   if (density && (isForPeople || (density.value ?? 0) >= 0.05))
@@ -51,8 +53,13 @@ function countFigure(own: readonly Measure[], words: FigureWords): string | null
   return `${words.categories[most.category].toLowerCase()} ${words.number(most.value)}`;
 }
 
-/** A count that is whole is shown whole; everything else to a tenth. */
-export function digitsOf(measure: Pick<Measure, 'unit' | 'value'>): number {
+/**
+ * A count that is whole is shown whole, a pressure to a thousandth (its limits are hundredths), a share to a hundredth;
+ * everything else to a tenth.
+ */
+export function digitsOf(measure: Pick<Measure, 'kind' | 'unit' | 'value'>): number {
+  if (measure.kind === 'crowd-pressure') return 3;
+  if (measure.kind === 'counter-flow') return 2;
   const isCounted = measure.unit === '1' || measure.unit === '1/min';
   return isCounted && Number.isInteger(measure.value) ? 0 : 1;
 }
