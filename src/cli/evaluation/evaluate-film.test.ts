@@ -38,6 +38,7 @@ const film =
           phase: told.endedMs === null ? 'began' : 'ended',
           situation: told,
           added: told.endedMs === null ? 1 : 0,
+          atMs: told.detectedAtMs,
         })),
       };
       await onFrame(frame);

@@ -50,7 +50,7 @@ export class EventTally {
 
   take(frame: OfflineFrame): void {
     const isInTruth = frame.index >= this.#span.first && frame.index <= this.#span.last;
-    for (const { phase, situation, added } of frame.situations) {
+    for (const { situation, added, atMs } of frame.situations) {
       const { id, kind, zoneId, detectedAtMs, sinceMs, endedMs } = situation;
       const isNew = !this.#seen.has(id);
       this.#seen.add(id);
@@ -61,7 +61,6 @@ export class EventTally {
       const began = before?.isInTruth ?? isInTruth;
       const causes = (before?.causes ?? 0) + added;
       this.#events.set(id, { kind, atMs: detectedAtMs, zoneId, sinceMs, endedMs, isInTruth: began, causes });
-      const atMs = phase === 'changed' ? frame.atMs : detectedAtMs;
       for (let i = 0; i < added; i++) {
         this.#announced.push({ kind, zoneId, atMs, isFurther: !isNew || i > 0, isInTruth });
       }

@@ -39,7 +39,7 @@ export function scoreKind(
   return {
     ...score,
     detectionRateInterval: score.truths === 0 ? null : binomialInterval(detected, score.truths),
-    falseAlarmShareInterval: announced.length === 0 ? null : binomialInterval(falseAlarms, announced.length),
+    falseAlarmShareInterval: score.announced === 0 ? null : binomialInterval(falseAlarms, score.announced),
     cameraDays,
     falseAlarmsPerCameraDay: falseAlarms / cameraDays,
     falseAlarmsPerCameraDayInterval: { low: falseCount.low / cameraDays, high: falseCount.high / cameraDays },

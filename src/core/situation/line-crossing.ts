@@ -43,8 +43,8 @@ export function lineCrossings(
       because: [of.flow(crossing)],
     };
     return [
-      { phase: 'began' as const, situation, added: 1 },
-      { phase: 'ended' as const, situation: { ...situation, endedMs: atMs }, added: 0 },
+      { phase: 'began' as const, situation, added: 1, atMs },
+      { phase: 'ended' as const, situation: { ...situation, endedMs: atMs }, added: 0, atMs },
     ];
   });
 }

@@ -11,7 +11,14 @@ const settledMs = 1_000;
 const spotMs = 5_000;
 
 /** Standing since. */
-type Still = { readonly tMs: number; readonly atMs: number; seen: number; missed: number };
+type Still = {
+  readonly tMs: number;
+  readonly atMs: number;
+  seen: number;
+  missed: number;
+  /** When it last stood in a queue, observed ms. */
+  queuedTMs?: number;
+};
 type Spot = {
   readonly trackId: number;
   readonly px: Point;
@@ -23,7 +30,8 @@ type Spot = {
 /**
  * Stopped vehicle: a vehicle in the area has moved slower than `maxSpeedMps` (0.5 m/s) for `holdMs` (10 s in a live lane, 60 s
  * where short stops are usual). `queueNeighbours` (3) or more others that stand in the same area make it a queue, and
- * no situation begins; one that is open goes on, for the queue may have formed behind it. Over `clearMs` after nothing
+ * no situation begins; one that is open goes on, for the queue may have formed behind it. When a queue has dissolved, who is left
+ * standing has stood alone only since then, for the last of a queue starts late. Over `clearMs` after nothing
  * stands any more. A vehicle that stood before the camera looked counts too, from when the camera saw it.
  *
  * Speed is the slope of the last 2 s. Standing ends only at 1.5 times the limit plus twice the slope's error, so jitter of far
@@ -53,7 +61,11 @@ export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
 
   const neighbours = standing.filter(({ ms }) => ms >= settledMs).length - 1;
   const isQueue = neighbours >= rule.queueNeighbours;
-  const found = standing.filter(({ ms }) => ms >= rule.holdMs).sort((a, b) => b.ms - a.ms);
+  if (isQueue) for (const { still } of standing) still.queuedTMs = scene.tMs;
+  // Who waited in a queue has a reason to stand until the queue is gone: those behind start last.
+  const found = standing
+    .filter(({ still }) => scene.tMs - Math.max(still.tMs, still.queuedTMs ?? still.tMs) >= rule.holdMs)
+    .sort((a, b) => b.ms - a.ms);
   const first = found[0];
   return {
     isOn: found.some(({ track }) => track.isSeen) && !isQueue,

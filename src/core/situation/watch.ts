@@ -11,6 +11,8 @@ export type SituationChange = {
    * it changes. Who evaluates matches each to an event of its own.
    */
   readonly added: number;
+  /** When that was told: capture time of the frame, UTC ms. */
+  readonly atMs: number;
 };
 
 /** What a rule says of one frame. */
@@ -115,7 +117,7 @@ export function followWatch(
   watch.toldTMs = now.tMs;
   watch.last = { ...now };
   watch.levelSinceTMs = null;
-  return [{ phase: 'began', situation: watch.open, added: Math.max(verdict.causes, 1) }];
+  return [{ phase: 'began', situation: watch.open, added: Math.max(verdict.causes, 1), atMs: detectedAtMs }];
 }
 
 /** Ends an open situation at once: its zone or rule is gone, or its condition is over. */
@@ -125,13 +127,13 @@ export function endWatch(watch: Watch, atMs: number): readonly SituationChange[]
   watch.open = null;
   if (open === null) return [];
   const endedMs = Math.max(Math.round(atMs), open.detectedAtMs);
-  return [{ phase: 'ended', situation: { ...open, endedMs }, added: 0 }];
+  return [{ phase: 'ended', situation: { ...open, endedMs }, added: 0, atMs: endedMs }];
 }
 
 function whileOpen(
   watch: Watch,
   verdict: Verdict,
-  now: { readonly tMs: number },
+  now: { readonly tMs: number; readonly atMs: number },
 ): readonly SituationChange[] {
   const open = watch.open!;
   const isNewLevel = verdict.levelOfService !== null && verdict.levelOfService !== open.levelOfService;
@@ -152,5 +154,5 @@ function whileOpen(
     levelOfService: isLevelHeld ? verdict.levelOfService : open.levelOfService,
     because: verdict.because(),
   };
-  return [{ phase: 'changed', situation: watch.open, added }];
+  return [{ phase: 'changed', situation: watch.open, added, atMs: Math.round(now.atMs) }];
 }
