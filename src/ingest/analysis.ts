@@ -15,6 +15,12 @@ import { advanceTracks, createTracker, type TrackerState } from '../core/track/t
 import type { CameraDetector } from './camera-detector.ts';
 import { needsDetection } from './detection-gate.ts';
 import type { DetectionResult, DetectionWait } from './detection-wait.ts';
+import {
+  advanceDisturbance,
+  createDisturbance,
+  type Disturbance,
+  type DisturbanceState,
+} from './disturbance.ts';
 import { type MaskedPicture, maskPicture } from './mask.ts';
 import { scaleBox } from './mask-grow.ts';
 import { advanceHold, type MaskHold, noHold } from './mask-hold.ts';
@@ -25,6 +31,7 @@ import type { Picture, Yuv420 } from './picture.ts';
 import { createSignal, readSignal, type SignalState } from './signal.ts';
 import { viewPlace } from './signal-view.ts';
 import type { StageClock, StageName } from './stage-clock.ts';
+import { advanceStill, createStill, forgetStill, type StillState } from './still-regions.ts';
 
 export type AnalysedPicture = {
   readonly frame: Frame;
@@ -50,6 +57,8 @@ export type AnalysisOptions = {
   readonly stages: StageClock;
   /** Share of the due pictures that were dropped in the last 10 s. */
   readonly droppedShare: () => number;
+  /** How far the clocks of stream and machine moved in the last minute, ms; null where only one is known. */
+  readonly clockErrorMs: () => number | null;
   /** Monotonic, ms. */
   readonly tickMs: () => number;
 };
@@ -64,11 +73,15 @@ const signalIntervalMs = 900;
  */
 const looseScore = 0.2;
 
+const coverMs = 1_000;
+
 /** Everything that holds only while the picture keeps its size. */
 type View = {
   readonly source: Size;
   readonly size: Size;
   readonly motion: MotionModel;
+  readonly disturbance: DisturbanceState;
+  readonly still: StillState;
   readonly signal: SignalState;
 };
 
@@ -115,7 +128,8 @@ export class Analysis {
     const motion = advanceMotion(view.motion, clear, picture.atMs, open);
     const motionMs = this.#options.tickMs() - startedMs;
     this.#changedShare = Math.max(this.#changedShare, motion.changedShare);
-    const signal = this.#readSignal(view, clear, picture.atMs);
+    const disturbance = advanceDisturbance(view.disturbance, view.motion, picture.atMs);
+    const signal = this.#readSignal(view, clear, picture.atMs, disturbance);
 
     let answer: DetectionResult | null = null;
     if (
@@ -135,7 +149,9 @@ export class Analysis {
     const detections = this.#lastDetections;
     if (detections !== null) this.#track(detections, picture.atMs);
     const place = viewPlace(view.signal.view, picture.atMs);
+    const isUnsure = motion.isUnsure || place === 'moving';
     const maskedMs = this.#options.tickMs();
+    const still = this.#stillRegions(view, picture.atMs, isUnsure || detections === null, place === 'moving');
     const plan = planMask({
       size: view.size,
       source: view.source,
@@ -153,9 +169,7 @@ export class Analysis {
     const { runId, index, atMs, widthPx, heightPx } = picture;
     const frame = { cameraId: this.#camera.id, runId, index, atMs, widthPx, heightPx };
     const { columns, rows } = motion.grid;
-    const isUnsure = motion.isUnsure || place === 'moving';
     const foreground = { columns, rows, cells: view.motion.foreground, isUnsure };
-    const still: readonly StillRegion[] = [];
     return { frame, detections, answer, tracks: this.#tracks, foreground, still, plan, masked, signal };
   }
 
@@ -185,18 +199,25 @@ export class Analysis {
       source: { widthPx: source.widthPx, heightPx: source.heightPx },
       size,
       motion,
+      disturbance: createDisturbance(motion),
+      still: createStill(motion, source),
       signal: createSignal(motion.grid),
     };
     return this.#view;
   }
 
-  #readSignal(view: View, clear: Yuv420, atMs: number): CameraSignal | null {
+  #readSignal(view: View, clear: Yuv420, atMs: number, disturbance: Disturbance): CameraSignal | null {
     if (atMs >= this.#signalAtMs && atMs - this.#signalAtMs < signalIntervalMs) return null;
     this.#signalAtMs = atMs;
     const changedShare = this.#changedShare;
     this.#changedShare = 0;
-    const droppedShare = this.#options.droppedShare();
-    return readSignal(view.signal, clear, view.motion.current, { atMs, changedShare, droppedShare });
+    return readSignal(view.signal, clear, view.motion.current, {
+      atMs,
+      changedShare,
+      droppedShare: this.#options.droppedShare(),
+      ...disturbance,
+      clockErrorMs: this.#options.clockErrorMs(),
+    });
   }
 
   #remember(answer: DetectionResult, view: View, atMs: number): void {
@@ -227,6 +248,13 @@ export class Analysis {
     });
     this.#people = advanceHold(this.#people, seen(false), atMs);
     this.#vehicles = advanceHold(this.#vehicles, seen(true), atMs);
+  }
+
+  /** A thing that was seen a moment ago is there still: the detector blinks. */
+  #stillRegions(view: View, atMs: number, isUnsure: boolean, isMoved: boolean): readonly StillRegion[] {
+    if (isMoved) return forgetStill(view.still);
+    const covers = this.#tracks.filter((track) => track.isConfirmed && atMs - track.lastSeenMs <= coverMs);
+    return advanceStill(view.still, covers, { atMs, isUnsure });
   }
 
   #took(stage: StageName, sinceMs: number): void {

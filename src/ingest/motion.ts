@@ -28,6 +28,8 @@ export type MotionModel = {
   readonly held: Uint8Array;
   readonly foreground: Uint8Array;
   readonly moving: Uint8Array;
+  /** How much brighter the whole picture is than the background: clouds, automatic exposure. */
+  shift: number;
   lastMs: number;
   textureMs: number;
   /** Until then the model learns fast, because it does not know the place yet. */
@@ -69,6 +71,8 @@ const noiseTauMs = 5_000;
 const absorbTauMs = 300_000;
 /** Restless cells (leaves, water) earn tolerance in about a minute, up to `noiseCap`. */
 const restlessTauMs = 60_000;
+/** A time that lies this far back was set back. */
+const setBackMs = 2_000;
 const noiseCap = 5;
 const baseTolerance = 7;
 
@@ -87,6 +91,7 @@ export function createMotion(size: { readonly widthPx: number; readonly heightPx
     held: new Uint8Array(cells),
     foreground: new Uint8Array(cells),
     moving: new Uint8Array(cells),
+    shift: 0,
     lastMs: Number.NEGATIVE_INFINITY,
     textureMs: Number.NEGATIVE_INFINITY,
     learningUntilMs: 0,
@@ -113,6 +118,7 @@ export function advanceMotion(
   if (isFirst) learnView(model, atMs);
   // A clock that jumps must neither freeze the model nor make it forget.
   const elapsedMs = isFirst ? 0 : Math.min(2_000, Math.max(1, atMs - model.lastMs));
+  if (atMs < model.lastMs - setBackMs) keepTimes(model, atMs);
   model.lastMs = atMs;
   const changedShare = isFirst ? 0 : shareChanged(model);
   markBoxes(held, grid, model.held);
@@ -142,8 +148,18 @@ export function markAnalysed(model: MotionModel): void {
   model.hasAnalysed = true;
 }
 
+/** What was to last for seconds must not last until the old time has come again. */
+function keepTimes(model: MotionModel, atMs: number): void {
+  const elapsedMs = atMs - model.lastMs;
+  model.learningUntilMs += elapsedMs;
+  model.settledAtMs += elapsedMs;
+  model.textureMs += elapsedMs;
+  if (model.globalSinceMs !== null) model.globalSinceMs += elapsedMs;
+}
+
 function learnView(model: MotionModel, atMs: number): void {
   model.background.set(model.current);
+  model.shift = 0;
   model.noise.fill(1.5);
   localRange(model.background, model.grid, model.texture);
   model.textureMs = atMs;
@@ -157,6 +173,7 @@ function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: bo
   const { current, background, noise, texture, held, foreground } = model;
   // Clouds and automatic exposure lift the whole picture: the median cell tells by how much.
   const shift = medianDifference(current, background);
+  model.shift = shift;
   const follow = 1 - Math.exp(-elapsedMs / backgroundTauMs);
   const calm = 1 - Math.exp(-elapsedMs / noiseTauMs);
   const absorb = 1 - Math.exp(-elapsedMs / (isLearning ? 2_000 : absorbTauMs));

@@ -1,0 +1,212 @@
+/**
+ * What a still region looks like: something that came, something that went, or light. From brightness of cells alone.
+ *
+ * A thing adds edges at its outline; one that was taken away leaves them in the picture of the empty place only: edge
+ * energy along the outline in both, and how alike inside and surroundings are in both, by histograms. The two must agree:
+ * on paving or before a patterned wall either alone is often wrong. Connell et al., "Detection and tracking in the IBM PeopleVision system", ICME 2004;
+ * SanMiguel and Martínez, "Robust unattended and stolen object detection by fusing simple algorithms", AVSS 2008; Tian
+ * et al., "Robust Detection of Abandoned and Removed Objects in Complex Surveillance Videos", IEEE Trans. SMC-C 41(5), 2011.
+ * The histograms: "Patch-based local histograms and contour estimation for static foreground classification", EURASIP J.
+ * Image Video Process. 2015:6.
+ * A shadow or a lamp keeps the pattern of what it falls on: normalised correlation, Jacques, Jung and Musse,
+ * "Background Subtraction and Shadow Detection in Grayscale Video Sequences", SIBGRAPI 2005.
+ */
+import type { StillRegion } from '../core/still-region.ts';
+import type { MotionModel } from './motion.ts';
+import type { CellGrid } from './motion-grid.ts';
+import type { StillCells } from './still-cells.ts';
+
+export type Edges = {
+  /** Mean step across the outline now, grey levels. */
+  now: number;
+  /** The same in the empty place. */
+  before: number;
+  /** How alike the brightness inside and around is, 0..1. */
+  alikeNow: number;
+  alikeBefore: number;
+  /** Mean change inside, grey levels. */
+  contrast: number;
+  /** How much of the empty place's own pattern shows through, -1..1; 0 where it has none. */
+  pattern: number;
+  /** Share of the cells that blind. */
+  glare: number;
+  /** Steps that could be compared. */
+  steps: number;
+};
+
+export function noEdges(): Edges {
+  return { now: 0, before: 0, alikeNow: 0, alikeBefore: 0, contrast: 0, pattern: 0, glare: 0, steps: 0 };
+}
+
+/** One side has at least this many times the edge of the other. */
+const clearRatio = 1.5;
+/** The outline of a thing is sharp: over two cells it shows this share of the change inside. A lamp's light fades out. */
+const sharpShare = 0.45;
+/** Cells that changed less than this share of the mean are its shadow, or half beside it. */
+const coreShare = 0.7;
+const lightPattern = 0.85;
+/** A place with less pattern than this has none to show through, grey levels. */
+const leastPattern = 5;
+const glareLevel = 245;
+const fewestSteps = 6;
+/** Clearly more alike. */
+const clearlyAlike = 0.1;
+/** What lies this near is around a region, cells. */
+const ringCells = 3;
+
+type Ground = { readonly cells: StillCells; readonly model: MotionModel; readonly grid: CellGrid };
+
+/** Cells come from `members`, the first `size` of it. The result is written into `edges`. */
+export function readEdges(edges: Edges, members: Int32Array, size: number, ground: Ground): void {
+  readInside(edges, members, size, ground);
+  readLikeness(edges, members, size, ground);
+  readOutline(edges, members, size, ground);
+}
+
+function readInside(
+  edges: Edges,
+  members: Int32Array,
+  size: number,
+  { cells: { look, empty }, model }: Ground,
+): void {
+  let contrast = 0;
+  let glare = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let sumAA = 0;
+  let sumBB = 0;
+  let sumAB = 0;
+  for (let m = 0; m < size; m++) {
+    const a = look[members[m]!]!;
+    const b = empty[members[m]!]!;
+    contrast += Math.abs(a - b);
+    if (a + model.shift >= glareLevel) glare++;
+    sumA += a;
+    sumB += b;
+    sumAA += a * a;
+    sumBB += b * b;
+    sumAB += a * b;
+  }
+  edges.contrast = contrast / size;
+  edges.glare = glare / size;
+  const varA = sumAA / size - (sumA / size) ** 2;
+  const varB = sumBB / size - (sumB / size) ** 2;
+  const isPatterned = varA > leastPattern ** 2 && varB > leastPattern ** 2;
+  edges.pattern = isPatterned ? (sumAB / size - (sumA / size) * (sumB / size)) / Math.sqrt(varA * varB) : 0;
+}
+
+/** The core of the region against all that is undisturbed within a few cells of it. */
+function readLikeness(edges: Edges, members: Int32Array, size: number, { cells, model, grid }: Ground): void {
+  const { look, empty, owner, covered, stillMs } = cells;
+  const { current, background, foreground, shift } = model;
+  const { columns, rows } = grid;
+  const least = coreShare * edges.contrast;
+  for (const histogram of histograms) histogram.fill(0);
+  let left = columns;
+  let right = 0;
+  let top = rows;
+  let bottom = 0;
+  for (let m = 0; m < size; m++) {
+    const i = members[m]!;
+    const row = (i / columns) | 0;
+    const column = i - row * columns;
+    left = Math.min(left, column);
+    right = Math.max(right, column);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row);
+    if (Math.abs(look[i]! - empty[i]!) < least) continue;
+    tally(histograms[0], look[i]!);
+    tally(histograms[1], empty[i]!);
+  }
+  const lastRow = Math.min(rows - 1, bottom + ringCells);
+  const lastColumn = Math.min(columns - 1, right + ringCells);
+  for (let row = Math.max(0, top - ringCells); row <= lastRow; row++) {
+    for (let column = Math.max(0, left - ringCells); column <= lastColumn; column++) {
+      const i = row * columns + column;
+      if (owner[i] !== 0 || stillMs[i]! > 0 || foreground[i] === 1 || covered[i] === 1) continue;
+      tally(histograms[2], current[i]! - shift);
+      tally(histograms[3], background[i]!);
+    }
+  }
+  edges.alikeNow = shared(histograms[0], histograms[2]);
+  edges.alikeBefore = shared(histograms[1], histograms[3]);
+}
+
+const bins = 16;
+const histogram = () => new Float32Array(bins);
+/** Inside now and before, around now and before. Scratch. */
+const histograms = [histogram(), histogram(), histogram(), histogram()] as const;
+
+/** Shared out between the two nearest bins, so that a grey level more does not change everything. */
+function tally(histogram: Float32Array, value: number): void {
+  const place = Math.min(bins - 1.001, Math.max(0, (value / 256) * bins - 0.5));
+  const bin = place | 0;
+  histogram[bin]! += bin + 1 - place;
+  histogram[bin + 1]! += place - bin;
+}
+
+/** Intersection of two histograms, 0..1. */
+function shared(a: Float32Array, b: Float32Array): number {
+  let sumA = 0;
+  let sumB = 0;
+  for (let i = 0; i < bins; i++) {
+    sumA += a[i]!;
+    sumB += b[i]!;
+  }
+  if (sumA === 0 || sumB === 0) return 0;
+  let sum = 0;
+  for (let i = 0; i < bins; i++) sum += Math.min(a[i]! / sumA, b[i]! / sumB);
+  return sum;
+}
+
+/** Steps from the cells that changed strongly to the cell after the next: the one between is half thing, half place. */
+function readOutline(edges: Edges, members: Int32Array, size: number, { cells, model, grid }: Ground): void {
+  const { look, empty, owner, covered, stillMs } = cells;
+  const { current, background, foreground, shift } = model;
+  const { columns, rows } = grid;
+  const own = owner[members[0]!]!;
+  const least = coreShare * edges.contrast;
+  let now = 0;
+  let before = 0;
+  let steps = 0;
+  for (let m = 0; m < size; m++) {
+    const i = members[m]!;
+    if (Math.abs(look[i]! - empty[i]!) < least) continue;
+    const row = (i / columns) | 0;
+    const column = i - row * columns;
+    for (let side = 0; side < 4; side++) {
+      const dc = side === 0 ? -1 : side === 1 ? 1 : 0;
+      const dr = side === 2 ? -1 : side === 3 ? 1 : 0;
+      const c = column + 2 * dc;
+      const r = row + 2 * dr;
+      if (c < 0 || c >= columns || r < 0 || r >= rows) continue;
+      const next = i + dr * columns + dc;
+      if (owner[next] === own && Math.abs(look[next]! - empty[next]!) >= least) continue;
+      const o = r * columns + c;
+      const isOwn = owner[o] === own;
+      if (isOwn ? Math.abs(look[o]! - empty[o]!) >= least : stillMs[o]! > 0 || foreground[o] === 1) continue;
+      if (covered[o] === 1) continue;
+      now += Math.abs(look[i]! - (isOwn ? look[o]! : current[o]! - shift));
+      before += Math.abs(empty[i]! - (isOwn ? empty[o]! : background[o]!));
+      steps++;
+    }
+  }
+  edges.steps = steps;
+  edges.now = steps === 0 ? 0 : now / steps;
+  edges.before = steps === 0 ? 0 : before / steps;
+}
+
+export function lookOf(edges: Edges): StillRegion['look'] {
+  if (edges.steps < fewestSteps) return 'unknown';
+  const isSharp = (step: number) => step >= sharpShare * edges.contrast;
+  const alike = edges.alikeBefore - edges.alikeNow;
+  if (edges.now > clearRatio * edges.before && isSharp(edges.now) && alike > -clearlyAlike) return 'appeared';
+  if (edges.before > clearRatio * edges.now && isSharp(edges.before) && alike < clearlyAlike)
+    return 'vanished';
+  return 'unknown';
+}
+
+/** A shadow that stopped, a lamp that went on. Where the place is plain this cannot be told from a thing. */
+export function isLight(edges: Edges): boolean {
+  return edges.pattern > lightPattern || edges.glare > 0.5;
+}
