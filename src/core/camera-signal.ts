@@ -15,4 +15,17 @@ export type CameraSignal = {
   readonly viewCorrelation: number | null;
   /** Frames dropped because analysis could not keep up, share of those due in the last 10 s, 0..1. */
   readonly droppedShare: number;
+  /**
+   * Share of cells whose brightness leaps away from the empty place for a single picture, in the calmest quarter of the
+   * picture, 0..1: drops, flakes and insects do so everywhere, people, vehicles and trees only where they are. Over the last
+   * seconds.
+   */
+  readonly restlessShare: number;
+  /** How often the whole picture turns from getting brighter to getting darker or back, per second: a flickering lamp. */
+  readonly swingsPerS: number;
+  /**
+   * How far the clock of the camera's stream, or of the machine, was off against a clock that cannot be set: the furthest
+   * jump or drift of the last minute, ms, not negative. Null where nothing but one clock is known (films).
+   */
+  readonly clockErrorMs: number | null;
 };

@@ -19,13 +19,15 @@ import type { StillRegion } from './still-region.ts';
 import type { TrackedBox } from './track/tracked-box.ts';
 import type { Rule } from './zone.ts';
 import { measureZone, unmeasuredZone } from './zone-measures.ts';
-import { createZone, densityNow, followZone, loseTrack, type ZoneState } from './zone-state.ts';
+import { createZone, densityNow, followZone, forgetFrom, loseTrack, type ZoneState } from './zone-state.ts';
 import { matrixOf, viewZone, type ZoneView } from './zone-view.ts';
 
 export type { SituationChange } from './situation/watch.ts';
 
 /** A pause between frames that is longer than this was not observed: histories begin anew, ms. */
 const longestGapMs = 5_000;
+/** A time that lies further back than this was set back: frames are never so late, ms. */
+const setBackMs = 2_000;
 /** The same after frames that were not trusted. */
 const longestWaitMs = 1_000;
 
@@ -46,6 +48,8 @@ export type SceneState = {
   isWaiting: boolean;
   /** The last whole second that was measured, UTC. */
   lastTickS: number | null;
+  /** The last time told, UTC ms: shows when the clock was set. */
+  lastToldMs: number | null;
   tracks: Map<number, SceneTrack>;
   zones: Map<string, ZoneState>;
   faults: FaultState;
@@ -70,6 +74,7 @@ export function createScene(cameraId = ''): SceneState {
     lastFrameMs: null,
     isWaiting: false,
     lastTickS: null,
+    lastToldMs: null,
     tracks: new Map(),
     zones: new Map(),
     faults: createFaults(cameraId),
@@ -236,17 +241,27 @@ function followTracks(state: SceneState, boxes: readonly TrackedBox[], frame: Fr
   state.tracks = tracks;
 }
 
-/** Measures of the second that has just ended, when this instant is in a later one. */
+/**
+ * Measures of the second that has just ended, when this instant is in a later one. A second in which the time stepped (the
+ * clock was set, or nothing came for long) measures nothing: its frames belong to two times.
+ */
 function closeSecond(state: SceneState, nowMs: number, isSilent = isBlind(state.faults)): readonly Measure[] {
   const second = Math.floor(nowMs / 1000);
   const last = state.lastTickS;
+  const isStep = isTimeStep(state, nowMs);
+  state.lastToldMs = nowMs;
+  if (isStep) for (const zone of state.zones.values()) forgetFrom(zone, nowMs);
   if (last !== null && second <= last && second > last - 5) return [];
   state.lastTickS = second;
   if (last === null) return [];
   const atMs = second * 1000;
   return [...state.zones.values()].flatMap((zone) =>
-    isSilent ? unmeasuredZone(zone, atMs) : measureZone(zone, atMs),
+    isSilent || isStep ? unmeasuredZone(zone, atMs) : measureZone(zone, atMs),
   );
+}
+
+function isTimeStep({ lastToldMs }: SceneState, nowMs: number): boolean {
+  return lastToldMs !== null && (nowMs < lastToldMs - setBackMs || nowMs > lastToldMs + longestGapMs);
 }
 
 /** Rules of a camera that can never fire as they stand, and why: to be refused or shown, for a rule that watches nothing must not look as if it watched. */

@@ -100,6 +100,15 @@ export function loseTrack(state: ZoneState, track: SceneTrack, atMs: number): vo
   leave(state, track, true, atMs);
 }
 
+/** The time of day was set, to `atMs`: what is labelled later than that, or fills a window across it, would count twice. */
+export function forgetFrom(state: ZoneState, atMs: number): void {
+  const second = Math.floor(atMs / 1000) * 1000;
+  state.window = [];
+  state.stays = state.stays.filter((stay) => stay.endedAtMs <= atMs);
+  state.crossings = state.crossings.filter((crossing) => crossing.atMs <= atMs);
+  state.observed = state.observed.filter((o) => o.atMs < second);
+}
+
 type LastingRule = Exclude<Rule, { kind: 'line-crossing' }>;
 
 type KeyedRule = { readonly key: string; readonly rule: Rule; readonly ordinal: number };
@@ -210,6 +219,7 @@ function followCrowd(state: ZoneState, areaM2: number, sight: Sight, { tMs, coun
     tMs,
     areaM2,
     area,
+    isAreaLost: state.area.isLost,
   });
 }
 

@@ -65,6 +65,7 @@ async function settled(detect: Detect, lateMs = Number.POSITIVE_INFINITY) {
     countScore: { person: 0.3, bicycle: 0.3, vehicle: 0.3 },
     stages: new StageClock(),
     droppedShare: () => 0,
+    clockErrorMs: () => null,
     tickMs: () => performance.now(),
   });
   let atMs = 0;

@@ -85,6 +85,11 @@ export class CameraHealthMeter {
     return this.#drops.share();
   }
 
+  /** See `CameraSignal`. */
+  clockErrorMs(): number | null {
+    return this.#source?.stats().clockErrorMs ?? null;
+  }
+
   /** Once a second. */
   sample(): void {
     const stats = this.#source?.stats();

@@ -47,6 +47,7 @@ async function analyse(request: OfflineRequest, camera: Camera, detector: Detect
     countScore: detector.countScore,
     stages: new StageClock(),
     droppedShare: () => 0,
+    clockErrorMs: () => null,
     tickMs: () => performance.now(),
   });
   const scene = new CameraScene(camera);

@@ -26,6 +26,8 @@ const followsAbove = 0.8;
 /** Below this the view is another; a crowd or a lorry before the camera stays above it. */
 const movedBelow = 0.4;
 const backAbove = 0.6;
+/** A time that lies this far back was set back. */
+const setBackMs = 2_000;
 /** A view that was turned is taken for steady after this. */
 const movingMs = 10_000;
 
@@ -53,6 +55,7 @@ export function advanceView(state: ViewState, means: Float32Array, atMs: number)
   edgeStrength(means, state.grid, scratch);
   const isFirst = state.startedMs === null;
   state.startedMs ??= atMs;
+  if (atMs < state.lastMs - setBackMs) keepTimes(state, atMs);
   const elapsedMs = isFirst ? 0 : Math.min(2_000, Math.max(1, atMs - state.lastMs));
   state.lastMs = atMs;
   const follow = isFirst ? 1 : 1 - Math.exp(-elapsedMs / edgeTauMs);
@@ -71,6 +74,12 @@ export function advanceView(state: ViewState, means: Float32Array, atMs: number)
     for (let i = 0; i < edges.length; i++) reference[i]! += drift * (edges[i]! - reference[i]!);
   }
   return Math.max(0, correlation);
+}
+
+function keepTimes(state: ViewState, atMs: number): void {
+  const elapsedMs = atMs - state.lastMs;
+  if (state.startedMs !== null) state.startedMs += elapsedMs;
+  if (state.movedSinceMs !== null) state.movedSinceMs += elapsedMs;
 }
 
 export function viewPlace(state: ViewState, atMs: number): ViewPlace {

@@ -32,7 +32,14 @@ function watcher() {
   const look = (picture: Yuv420) => {
     atMs += 1_000;
     cellMeans(picture, grid, means);
-    return readSignal(state, picture, means, { atMs, changedShare: 0.01, droppedShare: 0 });
+    return readSignal(state, picture, means, {
+      atMs,
+      changedShare: 0.01,
+      droppedShare: 0,
+      restlessShare: 0,
+      swingsPerS: 0,
+      clockErrorMs: null,
+    });
   };
   return { state, look, atMs: () => atMs };
 }

@@ -17,13 +17,17 @@ export function createSignal(grid: CellGrid): SignalState {
 /**
  * Reads a picture (clear, at the masked stream's size).
  * @param means brightness of the motion model's cells.
- * @param at `changedShare`: the largest since the last reading; `droppedShare` over the last 10 s.
+ * @param at what is not to be seen in one picture. `changedShare`: the largest since the last reading; `droppedShare` over
+ *   the last 10 s; `restlessShare` and `swingsPerS`: see `Disturbance`; `clockErrorMs`: see `ClockWatch`.
  */
 export function readSignal(
   state: SignalState,
   picture: Yuv420,
   means: Float32Array,
-  at: { readonly atMs: number; readonly changedShare: number; readonly droppedShare: number },
+  at: Pick<
+    CameraSignal,
+    'atMs' | 'changedShare' | 'droppedShare' | 'restlessShare' | 'swingsPerS' | 'clockErrorMs'
+  >,
 ): CameraSignal {
   const { mean, contrast } = lumaStatistics(picture);
   state.last = {
@@ -46,6 +50,9 @@ export function lostSignal(last: CameraSignal | null, atMs: number): CameraSigna
     changedShare: 0,
     viewCorrelation: null,
     droppedShare: 0,
+    restlessShare: 0,
+    swingsPerS: 0,
+    clockErrorMs: null,
     ...last,
     atMs,
     isConnected: false,

@@ -6,6 +6,7 @@ export class FilmClock {
   readonly #frameMs: number;
   #firstMediaMs: number | null = null;
   #lastMediaMs = 0;
+  #stepMs = 0;
 
   constructor(startMs: number, fps: number | null) {
     this.#startMs = startMs;
@@ -17,9 +18,15 @@ export class FilmClock {
     const isFirst = this.#firstMediaMs === null;
     const isSound = mediaMs !== null && (isFirst || mediaMs > this.#lastMediaMs);
     const media = isSound ? mediaMs : isFirst ? 0 : this.#lastMediaMs + this.#frameMs;
+    this.#stepMs = isFirst ? 0 : media - this.#lastMediaMs;
     this.#firstMediaMs ??= media;
     this.#lastMediaMs = media;
     return Math.round(this.#startMs + media - this.#firstMediaMs);
+  }
+
+  /** Media time from the frame before to the last one seen. */
+  get stepMs(): number {
+    return this.#stepMs;
   }
 
   /** Media time from the first frame to the last one seen. */
@@ -46,7 +53,8 @@ const driftShare = 0.005;
 
 /**
  * Wall time of a live stream's frames: its own clock, which is even, set by the packets that came quickest.
- * So bursts of the network do not look like bursts of speed. Never later than the packet's arrival, always growing.
+ * So bursts of the network do not look like bursts of speed. Never later than the packet's arrival; always growing, until the
+ * machine's clock is set back by seconds: then it goes back with it.
  */
 export class ArrivalClock {
   #delayMs: number | null = null;
@@ -54,7 +62,8 @@ export class ArrivalClock {
 
   atMs(mediaMs: number | null, arrivedMs: number): number {
     const atMs = mediaMs === null ? arrivedMs : mediaMs + this.#delay(arrivedMs - mediaMs);
-    this.#lastMs = Math.max(Math.round(atMs), this.#lastMs + 1);
+    const isSetBack = atMs < this.#lastMs - 2 * maxJumpMs;
+    this.#lastMs = isSetBack ? Math.round(atMs) : Math.max(Math.round(atMs), this.#lastMs + 1);
     return this.#lastMs;
   }
 

@@ -1,5 +1,6 @@
 /** A camera's pictures at the analysis rate, whatever happens to the camera. */
 import type { SourceFault, StateCause, StateNotice } from '../contract/state-cause.ts';
+import { ClockWatch } from './clock-watch.ts';
 import type { Picture } from './picture.ts';
 import { RateMeter } from './rate-meter.ts';
 import { parseSourceAddress, type SourceAddress } from './source-address.ts';
@@ -36,6 +37,8 @@ export type SourceStats = {
   /** Time inside the decoder, ms, since the start. */
   readonly decodeMs: number;
   readonly reconnects: number;
+  /** How far the machine's clock, or the stream's, moved within the last minute, ms. */
+  readonly clockErrorMs: number;
 };
 
 export type SourceOptions = {
@@ -48,6 +51,8 @@ export type SourceOptions = {
   readonly signal: AbortSignal;
   readonly onState?: (state: SourceState) => void;
   readonly nowMs?: () => number;
+  /** Monotonic, ms: what a wall clock that is set shows itself against. */
+  readonly tickMs?: () => number;
   readonly random?: () => number;
   /** Open and read time-out of RTSP. */
   readonly timeoutMs?: number;
@@ -108,6 +113,7 @@ class Source {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   readonly #rate = new RateMeter(5_000);
+  readonly #clocks = new ClockWatch();
   #pace: AnalysisPace;
   #size: { widthPx: number; heightPx: number } | null = null;
   #codec: string | null = null;
@@ -127,6 +133,7 @@ class Source {
     this.#options = {
       onState: () => {},
       nowMs: Date.now,
+      tickMs: () => performance.now(),
       random: Math.random,
       timeoutMs: 5_000,
       backoffFirstMs: 500,
@@ -161,6 +168,7 @@ class Source {
       framesDropped: this.slot.droppedCount,
       decodeMs: this.#decodeMs,
       reconnects: this.#reconnects,
+      clockErrorMs: this.#clocks.errorMs(this.#options.tickMs()),
     };
   }
 
@@ -244,6 +252,7 @@ class Source {
       this.#codec = reader.codec;
       this.#containerFps = reader.sourceFps;
       this.#newRun();
+      this.#clocks.newStream();
       const clock = isFile ? new FilmClock(nowMs(), reader.sourceFps) : new ArrivalClock();
       let lastFrameMs = nowMs();
       let decodeMs = 0;
@@ -287,8 +296,12 @@ class Source {
     if (this.#size && (this.#size.widthPx !== frame.widthPx || this.#size.heightPx !== frame.heightPx)) {
       this.#newRun();
     }
-    this.#size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
     this.#framesAccepted++;
+    const tickMs = this.#options.tickMs();
+    if (clock instanceof ArrivalClock && frame.mediaMs !== null) this.#clocks.packet(frame.mediaMs, tickMs);
+    // Tracks, holds and rates do not outlive a clock that was set.
+    if (this.#clocks.wall(this.#options.nowMs(), tickMs)) this.#newRun();
+    this.#size = { widthPx: frame.widthPx, heightPx: frame.heightPx };
     const atMs =
       clock instanceof FilmClock
         ? await this.#filmTime(frame, clock, isLooped)
@@ -313,7 +326,8 @@ class Source {
     const atMs = clock.atMs(frame.mediaMs);
     if (!isLooped) return atMs;
     const waitMs = atMs - this.#options.nowMs();
-    if (waitMs < -maxBehindMs) return clock.slip(-waitMs);
+    // Ahead, too: a machine whose clock was set back must not stand still until it has caught up.
+    if (waitMs < -maxBehindMs || waitMs > maxBehindMs + clock.stepMs) return clock.slip(-waitMs);
     if (waitMs > 0) await pause(waitMs, this.#stop.signal);
     return atMs;
   }

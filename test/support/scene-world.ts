@@ -119,6 +119,9 @@ export function signalAt(atMs: number, rest: Partial<CameraSignal> = {}): Camera
     changedShare: 0.001,
     viewCorrelation: 0.97,
     droppedShare: 0,
+    restlessShare: 0.01,
+    swingsPerS: 0,
+    clockErrorMs: 0,
     ...rest,
   };
 }
