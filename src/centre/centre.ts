@@ -5,6 +5,7 @@ import { type MapGround, noGround } from '../contract/map-ground.ts';
 import type { CameraHealth, Health } from '../contract/shapes.ts';
 import { unreachable } from '../core/unreachable.ts';
 import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
+import { type CalibrationProposals, createCalibrationProposals } from './calibration-proposals.ts';
 import { type CameraCommands, createCameraCommands } from './camera-commands.ts';
 import { type CameraRegistry, createCameraRegistry } from './camera-registry.ts';
 import { type Connections, createConnections } from './connections.ts';
@@ -43,6 +44,7 @@ export type Centre = {
   readonly cameras: CameraCommands;
   readonly engine: AlarmEngine;
   readonly sampler: Sampler;
+  readonly proposals: CalibrationProposals;
   readonly live: Live;
   readonly media: MediaGateway;
   readonly sessions: Sessions;
@@ -87,6 +89,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
   const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
   const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer });
+  const proposals = createCalibrationProposals(fleet);
   const sampler = createSampler({ sql, clock, log, fleet });
   const watch = watchDatabase({
     sql,
@@ -120,6 +123,9 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         live.publish({ type: 'measures', cameraId, measures: [...message.measures] });
         return;
       }
+      case 'calibration.proposal':
+        proposals.accept(message);
+        return;
       case 'sample':
         if (registry.get(message.cameraId) !== null) sampler.accept(message);
         return;
@@ -183,6 +189,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     cameras,
     engine,
     sampler,
+    proposals,
     live,
     media,
     sessions,

@@ -22,6 +22,8 @@ export type Fleet = {
   watch(cameraId: string, demand: MediaDemand): void;
   /** Asks for one still to be labelled. It may never come: the camera is dark, lost, or its process dies. */
   sample(cameraId: string): void;
+  /** Asks what walking people say of the ground; the answer may never come. */
+  askProposal(cameraId: string): void;
   /** Messages of every ingest process, media included, in the order each process sent them. */
   onMessage(listener: (message: FromIngest) => void): void;
   processes(): readonly ProcessHealth[];

@@ -7,7 +7,7 @@ import type { Camera } from '../core/camera.ts';
 import type { FrameReading } from '../core/frame-reading.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import type { Situation } from '../core/situation/situation.ts';
-import type { CameraHealth, CameraState, Source } from './shapes.ts';
+import type { CalibrationProposal, CameraHealth, CameraState, Source } from './shapes.ts';
 import type { StateCause } from './state-cause.ts';
 
 /** A camera as ingest needs it; `source` carries credentials in clear. */
@@ -38,6 +38,8 @@ export type ToIngest =
   | { readonly type: 'camera.watch'; readonly cameraId: string; readonly demand: MediaDemand }
   /** One still to be labelled by a person, of the next picture that is measured. Asked twice before it came: one. */
   | { readonly type: 'camera.sample'; readonly cameraId: string }
+  /** What walking people say of the ground. The first question begins the gathering; some minutes without one end it. */
+  | { readonly type: 'camera.proposal'; readonly cameraId: string }
   | { readonly type: 'stop' };
 
 export type FromIngest =
@@ -84,6 +86,12 @@ export type FromIngest =
       /** Mean brightness, 0..255; null when it was not read yet. */
       readonly meanLuma: number | null;
       readonly reading: FrameReading;
+    }
+  /** The answer to `camera.proposal`: a fitted camera and how many people it rests on, never what was seen of them. */
+  | {
+      readonly type: 'calibration.proposal';
+      readonly cameraId: string;
+      readonly proposal: CalibrationProposal;
     }
   | { readonly type: 'measures'; readonly cameraId: string; readonly measures: readonly Measure[] }
   | {

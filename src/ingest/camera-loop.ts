@@ -17,6 +17,7 @@ import type { Picture } from './picture.ts';
 import { openSource } from './source.ts';
 import { Backoff } from './source-backoff.ts';
 import { StageClock } from './stage-clock.ts';
+import { WalkerSightings } from './walker-sightings.ts';
 
 export type CameraLoopOptions = {
   readonly camera: IngestCamera;
@@ -37,6 +38,7 @@ export class CameraLoop {
   readonly #stages = new StageClock();
   readonly #health: CameraHealthMeter;
   readonly #scene: CameraScene;
+  readonly #walkers: WalkerSightings;
   readonly #backoff: Backoff;
   #camera: IngestCamera;
   /** Ends the present stream; a new one replaces it when the source changes. */
@@ -56,6 +58,7 @@ export class CameraLoop {
     this.#camera = options.camera;
     this.#health = new CameraHealthMeter(options.camera.id, this.#stages, nowMs);
     this.#scene = new CameraScene(options.camera);
+    this.#walkers = new WalkerSightings(random);
     this.#backoff = new Backoff({ firstMs: retryFirstMs, maxMs: 30_000, random });
     this.#ended = this.#run();
   }
@@ -66,7 +69,10 @@ export class CameraLoop {
     this.#camera = camera;
     this.#scene.setCamera(camera);
     this.#analysis?.setCamera(camera);
-    if (isSourceChanged) this.#reopen();
+    if (isSourceChanged) {
+      this.#walkers.forget();
+      this.#reopen();
+    }
   }
 
   setDemand(demand: MediaDemand): void {
@@ -77,6 +83,12 @@ export class CameraLoop {
   /** The next picture that is measured, and not hidden whole, goes out as a still to be labelled. */
   sample(): void {
     this.#isSampleWanted = true;
+  }
+
+  /** Somebody calibrates: what walking people say of the ground so far. */
+  askProposal(): void {
+    const proposal = this.#walkers.ask(this.#options.nowMs());
+    this.#options.outbox.send({ type: 'calibration.proposal', cameraId: this.#camera.id, proposal });
   }
 
   /** Resolves when everything native is closed. */
@@ -188,6 +200,8 @@ export class CameraLoop {
     const step = this.#scene.advance(analysed);
     this.#stages.add('measure', performance.now() - startedMs, performance.now());
     this.#report(step, () => output.jpeg(analysed.masked));
+    this.#walkers.take(analysed);
+    if (step.situations.some(({ situation }) => situation.kind === 'camera-moved')) this.#walkers.forget();
     if (this.#isSampleWanted) this.#giveSample(analysed, output);
   }
 

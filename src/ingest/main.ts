@@ -45,6 +45,9 @@ function handle(message: ToIngest): void {
     case 'camera.sample':
       inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.sample());
       return;
+    case 'camera.proposal':
+      inTurn(message.cameraId, () => cameras.get(message.cameraId)?.loop.askProposal());
+      return;
     case 'camera.remove':
       inTurn(message.cameraId, () => remove(message.cameraId));
       return;

@@ -45,6 +45,8 @@ export type IdleFleet = Fleet & {
   readonly cameras: Map<string, IngestCamera>;
   /** Cameras that were asked for a still to label, in order. */
   readonly sampled: string[];
+  /** Cameras that were asked what walking people say of their ground, in order. */
+  readonly askedProposals: string[];
   say(message: FromIngest): void;
   setProcesses(processes: readonly ProcessHealth[]): void;
 };
@@ -165,14 +167,17 @@ export function idleFleet(): IdleFleet {
   const cameras = new Map<string, IngestCamera>();
   const listeners: ((message: FromIngest) => void)[] = [];
   const sampled: string[] = [];
+  const askedProposals: string[] = [];
   let processes: readonly ProcessHealth[] = [];
   return {
     cameras,
     set: (camera) => void cameras.set(camera.id, camera),
     remove: (cameraId) => void cameras.delete(cameraId),
     sampled,
+    askedProposals,
     watch: () => {},
     sample: (cameraId) => void sampled.push(cameraId),
+    askProposal: (cameraId) => void askedProposals.push(cameraId),
     onMessage: (listener) => void listeners.push(listener),
     processes: () => processes,
     stop: () => Promise.resolve(),

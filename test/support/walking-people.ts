@@ -71,7 +71,7 @@ export function trackOf(id: number, box: TrackedBox['box'], atMs: number): Track
   };
 }
 
-function* walkerBoxes(world: WalkingWorld): Generator<TrackedBox['box'] | null> {
+export function* walkerBoxes(world: WalkingWorld): Generator<TrackedBox['box'] | null> {
   const { camera, nearM, farM, sideM, random, jitter = 0.02 } = world;
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const heightM = (world.meanHeightM ?? 1.7) + (world.heightSigmaM ?? 0.09) * normal();

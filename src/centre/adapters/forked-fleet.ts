@@ -253,6 +253,10 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       const worker = workerOf(cameraId);
       if (worker) tell(worker, { type: 'camera.sample', cameraId });
     },
+    askProposal(cameraId) {
+      const worker = workerOf(cameraId);
+      if (worker) tell(worker, { type: 'camera.proposal', cameraId });
+    },
     onMessage: (listener) => void listeners.push(listener),
     processes: () => workers.map(healthOf),
     async stop() {

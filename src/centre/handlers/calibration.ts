@@ -9,7 +9,7 @@ const usualSize = { widthPx: 640, heightPx: 360 };
 
 export function calibrationHandlers(
   centre: Centre,
-): Pick<Handlers, 'calibration.preview' | 'calibration.replace'> {
+): Pick<Handlers, 'calibration.preview' | 'calibration.propose' | 'calibration.replace'> {
   return {
     async 'calibration.preview'({ params, body }) {
       const camera = centre.registry.get(params.id);
@@ -17,6 +17,20 @@ export function calibrationHandlers(
       const { widthPx, heightPx } = camera.health ?? {};
       const size = widthPx && heightPx ? { widthPx, heightPx } : usualSize;
       return calibrationReport(body.points, size);
+    },
+
+    async 'calibration.propose'({ params }) {
+      if (centre.registry.get(params.id) === null) return notFound(`Camera ${params.id}`);
+      const proposal = await centre.proposals.ask(params.id);
+      return (
+        proposal ??
+        refuse(
+          503,
+          'camera-silent',
+          `Camera ${params.id} does not answer: it is switched off or its process is being started. Make it run, then ask again`,
+          { retryAfterS: 5 },
+        )
+      );
     },
 
     async 'calibration.replace'({ params, body, entry }) {

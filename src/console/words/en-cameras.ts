@@ -7,6 +7,7 @@ import type { RuleUnfit } from '../../core/situation/index.ts';
 import type { ZoneSituationKind } from '../../core/zone.ts';
 import type { Preset } from '../cameras/presets.ts';
 import type { ZoneFault } from '../cameras/zone-shape.ts';
+import { proposalWords } from './en-proposal.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -149,10 +150,12 @@ const refusals: { readonly [R in CalibrationRefusal]: string } = {
   'on-a-line': 'The points lie nearly on one line. Add points well to both sides of it.',
   'beyond-horizon':
     'One point would lie above the horizon of the others. Check which picture point belongs to which ground point.',
+  unconfirmed: 'The proposed points are not confirmed by measured ones.',
   residual: 'The points disagree.',
 };
 
 export const cameraWords = {
+  proposal: proposalWords,
   cameras: {
     title: 'Cameras',
     search: 'Search cameras',
@@ -315,7 +318,8 @@ export const cameraWords = {
     keys: 'Arrows move 1 px, with Shift 10. Delete removes. Ctrl Z undoes.',
 
     calibrationTitle: 'Calibration',
-    calibrationKeys: 'Arrows move the chosen point by 1 px, with Shift 10. Delete removes it.',
+    calibrationKeys: 'Arrows move the chosen point by 1 px, with Shift 10. Delete removes it. Ctrl Z undoes.',
+    calibrationLeave: 'The calibration has unsaved changes. Leave without saving?',
     calibrationLead: 'Tie points of the picture to points of the ground. Then measures come in metres.',
     calibrationCanvas: 'Calibration picture. Click to set a point; arrow keys move the focused one.',
     modes: { metres: 'Metres', rectangle: 'Rectangle', map: 'Map' },

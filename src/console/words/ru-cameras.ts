@@ -1,12 +1,14 @@
 /** Страницы камер, проигрыватель и редакторы по-русски. */
 import type { cameraWords as en } from './en-cameras.ts';
 import { counted } from './plural.ts';
+import { proposalWords } from './ru-proposal.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
 const zones = (n: number) => count(n, { one: 'зона', few: 'зоны', many: 'зон', other: 'зоны' });
 
 export const cameraWords: typeof en = {
+  proposal: proposalWords,
   cameras: {
     title: 'Камеры',
     search: 'Найти камеру',
@@ -280,7 +282,9 @@ export const cameraWords: typeof en = {
     keys: 'Стрелки двигают на 1 пкс, с Shift на 10. Delete удаляет. Ctrl Z отменяет.',
 
     calibrationTitle: 'Калибровка',
-    calibrationKeys: 'Стрелки двигают выбранную точку на 1 пкс, с Shift на 10. Delete удаляет её.',
+    calibrationKeys:
+      'Стрелки двигают выбранную точку на 1 пкс, с Shift на 10. Delete удаляет её. Ctrl Z отменяет.',
+    calibrationLeave: 'Изменения калибровки не сохранены. Уйти без сохранения?',
     calibrationLead: 'Свяжите точки картинки с точками земли. Тогда измерения будут в метрах.',
     calibrationCanvas: 'Картинка для калибровки. Щелчок ставит точку; стрелки двигают выбранную.',
     modes: { metres: 'Метры', rectangle: 'Прямоугольник', map: 'Карта' },
@@ -326,6 +330,7 @@ export const cameraWords: typeof en = {
       'on-a-line': 'Точки лежат почти на одной прямой. Добавьте точки далеко по обе стороны от неё.',
       'beyond-horizon':
         'Одна точка оказалась выше горизонта остальных. Проверьте, какой точке земли она соответствует.',
+      unconfirmed: 'Предложенные точки не подтверждены измеренными.',
       residual: 'Точки не согласуются.',
     },
     disagree: (by, limit, worst) =>
