@@ -9,7 +9,7 @@ import { certaintyOf, countsOf, isIn, type Judge, type ZoneScene } from './zone-
 const leftMs = 2_000;
 /** The time before, when people were calm: from the oldest sample to this long ago, ms. */
 const calmBeforeMs = 3_000;
-/** Running is this many times the mean speed before. */
+/** Running is this many times one's own mean speed before. */
 const jumpFactor = 2;
 /** One runs from this share of the limit on; the mean of those who run must reach the limit itself. */
 const runnerShare = 0.75;
@@ -18,7 +18,7 @@ const releaseShare = 0.6;
 
 /**
  * Sudden dispersal: within about 3 s people who were here and calm have begun to run apart. At least `minPeople` (5), and half of those
- * in the area, run at `minSpeedMps` (2 m/s) on average, at least twice the mean speed of before, outward from a common
+ * in the area, run at `minSpeedMps` (2 m/s) on average, half of them at least twice as fast as before, outward from a common
  * centre, and not all to one side; all this for `holdMs` (1 s). Over `clearMs` (5 s) after fewer than half as many run.
  * Those who have left the area less than 2 s ago still count. Speeds are slopes of 1 s. Without calibration they are in
  * box sizes, about a metre for a person.
@@ -35,7 +35,7 @@ export const judgeDispersal: Judge<'dispersal'> = (rule, scene) => {
   const isRunning = runners.length >= rule.minPeople && meanMps >= rule.minSpeedMps;
   const outward = outwardness(runners.map((r) => ({ at: r.at, heading: r.heading })));
   const begins =
-    isRunning && outward.isApart && runners.length * 2 >= people && isJump(scene, { meanMps, ...rule });
+    isRunning && outward.isApart && runners.length * 2 >= people && isJump(scene, runners, rule.minPeople);
   // The calm before goes out of sight while they run on.
   const burst = scene.memory.get(scene.key) as { lastTMs: number } | undefined;
   const goesOn = isRunning && burst !== undefined && scene.tMs - burst.lastTMs <= 1_000;
@@ -57,6 +57,7 @@ export const judgeDispersal: Judge<'dispersal'> = (rule, scene) => {
 };
 
 type Runner = {
+  readonly trackId: number;
   readonly at: Point;
   readonly heading: Point;
   readonly speed: number;
@@ -76,7 +77,7 @@ function runnersOf(scene: ZoneScene, leastSpeed: number): readonly Runner[] {
     if (speed < leastSpeed) return [];
     const error = (isMetric ? track.velocity!.errorMps : track.velocity!.errorSizesPerS) ?? 0;
     const heading = { x: v.x / speed, y: v.y / speed };
-    return [{ at, heading, speed, error, isSeen: track.isSeen }];
+    return [{ trackId: track.id, at, heading, speed, error, isSeen: track.isSeen }];
   });
 }
 
@@ -92,14 +93,24 @@ function peopleHere(scene: ZoneScene): number {
   return scene.tracks.filter((t) => isOfHere(scene, t)).length;
 }
 
-/** Enough people were here before, and slower: whoever has come running, or out of a train, was not. */
-function isJump(scene: ZoneScene, now: { readonly meanMps: number; readonly minPeople: number }): boolean {
+/**
+ * Enough people were here before, and half of those who run now were themselves seen slow then: whoever has come running, or
+ * out of a train, was not.
+ */
+function isJump(scene: ZoneScene, runners: readonly Runner[], minPeople: number): boolean {
   const calm = scene.crowd.filter((s) => s.tMs <= scene.tMs - calmBeforeMs);
-  if (calm.length === 0 || meanOf(calm.map((s) => s.people.length)) < now.minPeople) return false;
-  const speeds = calm.flatMap((s) =>
-    s.people.flatMap(({ slow }) => (slow === null ? [] : [Math.hypot(slow.x, slow.y)])),
-  );
-  return speeds.length > 0 && now.meanMps >= jumpFactor * meanOf(speeds);
+  if (calm.length === 0 || meanOf(calm.map((s) => s.people.length)) < minPeople) return false;
+  const before = new Map<number, number[]>();
+  for (const { trackId, slow } of calm.flatMap((s) => s.people)) {
+    if (slow === null) continue;
+    const speeds = before.get(trackId) ?? [];
+    before.set(trackId, [...speeds, Math.hypot(slow.x, slow.y)]);
+  }
+  const startled = runners.filter(({ trackId, speed }) => {
+    const speeds = before.get(trackId);
+    return speeds !== undefined && speed >= jumpFactor * meanOf(speeds);
+  });
+  return startled.length * 2 >= runners.length;
 }
 
 function speedMeasure(scene: ZoneScene, runners: readonly Runner[]): Measure {
