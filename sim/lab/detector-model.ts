@@ -16,7 +16,13 @@ type Size = { readonly widthPx: number; readonly heightPx: number };
 type Regard = { isFound: boolean; dx: number; dy: number; dw: number; dh: number };
 
 /** A place that looks a little like something: a post, a bush. */
-type LookAlike = { readonly category: Category; readonly box: Box; burst: number };
+type LookAlike = {
+  readonly category: Category;
+  readonly box: Box;
+  /** How like it is: the middle of its scores. */
+  readonly score: number;
+  burst: number;
+};
 
 /**
  * The measured recall is a mean over sequences with far and hidden people. What is near and in full view is found more
@@ -49,7 +55,12 @@ export class DetectorModel {
       const w = h * random.between(0.3, 0.5);
       const x = random.between(0, size.widthPx - w);
       const y = random.between(size.heightPx * 0.25, size.heightPx - h);
-      return { category: i === 0 ? 'person' : 'vehicle', box: { x, y, w, h }, burst: 0 };
+      return {
+        category: i === 0 ? 'person' : 'vehicle',
+        box: { x, y, w, h },
+        score: random.between(0.32, 0.5),
+        burst: 0,
+      };
     });
   }
 
@@ -129,7 +140,7 @@ export class DetectorModel {
     );
   }
 
-  /** Bursts of one to five frames, about one in forty seconds, mostly weak. */
+  /** Bursts of one to five frames, about one in forty seconds, most of them too weak to count. Ours, not measured. */
   #imagine(likeness: LookAlike, found: Detection[]): void {
     if (likeness.burst > 0) likeness.burst--;
     else if (this.#random.next() < 0.005 * this.#weather.falseBoxes)
@@ -141,7 +152,7 @@ export class DetectorModel {
       found,
       likeness.category,
       { ...box, x: box.x + shift(), y: box.y + shift() },
-      this.#random.between(0.34, 0.58),
+      likeness.score + this.#random.between(-0.1, 0.1),
     );
   }
 

@@ -17,6 +17,8 @@ export type Stage = {
 export const views = {
   /** Ground from 8 to 30 m. */
   plaza: { heightM: 7, yawDeg: 0, tiltDeg: 22, focalPx: 470, widthPx, heightPx },
+  /** Ground from 7 to 22 m, steeply: hung high where crowds are expected, so that people hide each other less. */
+  crowd: { heightM: 10, yawDeg: 0, tiltDeg: 38, focalPx: 470, widthPx, heightPx },
   /** Ground from 25 to 70 m: two lanes each way beneath a gantry. */
   road: { heightM: 9, yawDeg: 2, tiltDeg: 9.6, focalPx: 1000, widthPx, heightPx },
   /** Ground from 6 to 30 m: a platform and its track. */

@@ -16,7 +16,7 @@ const bornMs = [3_000, 4_500] as const;
 /** Smaller than five cells of the motion grid is nothing, pixels. */
 const leastAreaPx = 80;
 /** How often an outline says whether something came or went. Ours, not measured. */
-const clearLook = 0.85;
+const clearLook = 0.9;
 const patch: Box = { x: 300, y: 210, w: 60, h: 18 };
 
 export class StillModel {

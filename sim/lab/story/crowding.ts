@@ -40,6 +40,7 @@ export const crowdingStories: readonly Story[] = [
   },
   {
     ...shared,
+    view: views.crowd,
     id: 'crowding-dense',
     story: 'A crowd of two to a square metre waits at a closed door.',
     durationMs: 62_000,

@@ -6,7 +6,7 @@ import { rectangle, standing, watched } from './telling.ts';
 
 const area = { x0: -2.5, y0: 11, x1: 2.5, y1: 16 };
 const zones = [watched('pressure', rectangle(area.x0, area.y0, area.x1, area.y1))];
-const shared = { kind: 'pressure', view: views.plaza, zones, hasForeground: true } as const;
+const shared = { kind: 'pressure', view: views.crowd, zones, hasForeground: true } as const;
 
 /**
  * A crowd in which people are pushed to and fro: each place swings along a triangle wave of `swingM` in `periodS`, out of step with
@@ -30,11 +30,13 @@ function swaying(
     }));
     return {
       step(atMs) {
-        const isOn = atMs >= swing.fromMs && atMs < swing.toMs;
-        const speedMps = isOn ? (4 * swing.swingM) / swing.periodS : 0;
+        // It swells and calms down within two seconds.
+        const force = Math.max(0, Math.min(1, (atMs - swing.fromMs) / 2_000, (swing.toMs - atMs) / 2_000));
+        const swingM = force * swing.swingM;
+        const speedMps = (4 * swingM) / swing.periodS;
         return people.map((p) => {
           const t = (atMs / 1000 / swing.periodS + p.phase) % 1;
-          const away = isOn ? (t < 0.5 ? 4 * t - 1 : 3 - 4 * t) * swing.swingM : 0;
+          const away = (t < 0.5 ? 4 * t - 1 : 3 - 4 * t) * swingM;
           // Half of them are pushed along x, half along y.
           const [dx, dy] = p.turn < 0.5 ? [1, 0] : [0, 1];
           const v = (t < 0.5 ? 1 : -1) * speedMps;
@@ -77,13 +79,13 @@ export const pressureNegatives: readonly Story[] = [
     id: 'pressure-not-calm',
     story: 'A crowd of two to a square metre stands and shifts its weight.',
     durationMs: 45_000,
-    world: swaying(2, { swingM: 0.05, periodS: 4, fromMs: 0, toMs: 45_000 }),
+    world: swaying(2, { swingM: 0.05, periodS: 4, fromMs: -2_000, toMs: 47_000 }),
   },
   {
     ...shared,
     id: 'pressure-not-thin',
     story: 'Children play tag, one to two square metres.',
     durationMs: 45_000,
-    world: swaying(0.5, { swingM: 1.2, periodS: 3, fromMs: 0, toMs: 45_000 }),
+    world: swaying(0.5, { swingM: 1.2, periodS: 3, fromMs: -2_000, toMs: 47_000 }),
   },
 ];

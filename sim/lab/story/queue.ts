@@ -4,23 +4,25 @@ import type { Story } from '../play.ts';
 import { views } from '../stage.ts';
 import { passer, person, rectangle, watched } from './telling.ts';
 
-/** The counter is near the camera; the queue grows away from it. */
-const counter = { x: 0, y: 8.6 };
-const zones = [watched('queue', rectangle(-2.5, 8.2, 2.5, 29), { direction: [{ x: 0, y: 28 }, counter] })];
+/** The counter is at the left; the queue grows across the view, as a queue must for a camera to see one behind the other. */
+const counter = { x: -9.2, y: 16 };
+const zones = [
+  watched('queue', rectangle(-9.6, 14.5, 10.4, 18.5), { direction: [{ x: 10, y: 17 }, counter] }),
+];
 const shared = { kind: 'queue', view: views.plaza, zones } as const;
 
 /** A line of `count` that stands from `fromMs`, each in its place, and dissolves at `toMs`. */
 function line(random: Random, count: number, fromMs: number, toMs: number): readonly Mover[] {
   return Array.from({ length: count }, (_, i) => {
-    const place = { x: random.between(-0.25, 0.25), y: counter.y + 0.5 + i * 0.95 };
+    const place = { x: counter.x + 0.5 + i * 0.95, y: counter.y + 0.05 * i + random.between(-0.2, 0.2) };
     const comeMs = Math.max(fromMs - 14_000 + i * 500, 0);
     return person(random, i + 1, {
       fromMs: comeMs,
-      from: { x: -8, y: place.y },
+      from: { x: place.x, y: 26 },
       steps: [
         { to: place, speedMps: 1.3 },
-        { stayMs: toMs - comeMs - (8 / 1.3) * 1000 + i * 200 },
-        { to: { x: 8, y: place.y }, speedMps: 1.3 },
+        { stayMs: toMs - comeMs - (10 / 1.3) * 1000 + i * 200 },
+        { to: { x: place.x, y: 6 }, speedMps: 1.3 },
       ],
     });
   });
@@ -45,8 +47,8 @@ export const queueStories: readonly Story[] = [
         ...Array.from({ length: 5 }, (_, i) =>
           passer(random, 50 + i, {
             fromMs: 6_000 + i * 9_000,
-            from: { x: 3.6, y: 29 },
-            to: { x: 3.6, y: 7 },
+            from: { x: 14, y: 21 },
+            to: { x: -14, y: 21 },
           }),
         ),
       ]),
@@ -71,8 +73,8 @@ export const queueNegatives: readonly Story[] = [
         Array.from({ length: 24 }, (_, i) =>
           passer(random, i + 1, {
             fromMs: i * 900,
-            from: { x: 0.2 * (i % 2), y: 31 },
-            to: { x: 0.2 * (i % 2), y: 6 },
+            from: { x: 14, y: 16.4 + 0.2 * (i % 2) },
+            to: { x: -14, y: 16.4 + 0.2 * (i % 2) },
             speedMps: 1.1,
           }),
         ),
@@ -89,8 +91,8 @@ export const queueNegatives: readonly Story[] = [
           person(random, i + 1, {
             fromMs: 0,
             from: {
-              x: -1 + (i % 2) * 0.8,
-              y: 12.5 + Math.floor(i / 4) * 5 + (i % 4 < 2 ? 0 : 0.8),
+              x: -5.5 + Math.floor(i / 4) * 5 + (i % 2) * 0.8,
+              y: 16 + (i % 4 < 2 ? 0 : 0.8),
             },
             steps: [{ stayMs: 50_000 }],
           }),
