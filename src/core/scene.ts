@@ -6,6 +6,7 @@ import type { Matrix3 } from './geometry.ts';
 import type { Measure } from './measure/measure.ts';
 import { followTrack, type SceneTrack } from './scene-track.ts';
 import {
+  analysedShare,
   createFaults,
   type FaultState,
   followFaults,
@@ -255,9 +256,11 @@ function closeSecond(state: SceneState, nowMs: number, isSilent = isBlind(state.
   state.lastTickS = second;
   if (last === null) return [];
   const atMs = second * 1000;
-  return [...state.zones.values()].flatMap((zone) =>
+  const measures = [...state.zones.values()].flatMap((zone) =>
     isSilent || isStep ? unmeasuredZone(zone, atMs) : measureZone(zone, atMs),
   );
+  const seenShare = analysedShare(state.faults);
+  return seenShare === 1 ? measures : measures.map((m) => ({ ...m, coverage: m.coverage * seenShare }));
 }
 
 function isTimeStep({ lastToldMs }: SceneState, nowMs: number): boolean {

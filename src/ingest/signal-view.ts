@@ -65,7 +65,7 @@ export function advanceView(state: ViewState, means: Float32Array, atMs: number)
     reference.set(edges);
     state.hasReference = true;
   }
-  const correlation = correlate(edges, reference);
+  const correlation = correlate(edges, reference, state.grid);
   if (correlation === null) return null;
   if (correlation < movedBelow) state.movedSinceMs ??= atMs;
   else if (correlation > backAbove) state.movedSinceMs = null;
@@ -100,26 +100,42 @@ function edgeStrength(means: Float32Array, grid: CellGrid, edges: Float32Array):
   }
 }
 
-function correlate(a: Float32Array, b: Float32Array): number | null {
-  let sumA = 0;
-  let sumB = 0;
-  for (let i = 0; i < a.length; i++) {
-    sumA += a[i]!;
-    sumB += b[i]!;
-  }
-  const meanA = sumA / a.length;
-  const meanB = sumB / b.length;
+/**
+ * Correlation of what is left of both when the mean of each row and of each column is taken out: a skyline, a kerb or a
+ * platform's edge look the same wherever the camera is panned to.
+ */
+function correlate(a: Float32Array, b: Float32Array, grid: CellGrid): number | null {
+  const meansA = bandMeans(a, grid);
+  const meansB = bandMeans(b, grid);
   let shared = 0;
   let squaresA = 0;
   let squaresB = 0;
-  for (let i = 0; i < a.length; i++) {
-    const da = a[i]! - meanA;
-    const db = b[i]! - meanB;
-    shared += da * db;
-    squaresA += da * da;
-    squaresB += db * db;
+  for (let row = 0, i = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++, i++) {
+      const da = a[i]! - meansA.rows[row]! - meansA.columns[column]!;
+      const db = b[i]! - meansB.rows[row]! - meansB.columns[column]!;
+      shared += da * db;
+      squaresA += da * da;
+      squaresB += db * db;
+    }
   }
   // Less edge than sensor noise makes: nothing to compare.
   if (squaresA / a.length < 1 || squaresB / b.length < 1) return null;
   return shared / Math.sqrt(squaresA * squaresB);
+}
+
+/** The mean of each row, and that of each column less the mean of all. */
+function bandMeans(values: Float32Array, grid: CellGrid): { rows: Float64Array; columns: Float64Array } {
+  const rows = new Float64Array(grid.rows);
+  const columns = new Float64Array(grid.columns);
+  let mean = 0;
+  for (let row = 0, i = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++, i++) {
+      rows[row]! += values[i]! / grid.columns;
+      columns[column]! += values[i]! / grid.rows;
+      mean += values[i]! / values.length;
+    }
+  }
+  for (let column = 0; column < grid.columns; column++) columns[column]! -= mean;
+  return { rows, columns };
 }

@@ -25,8 +25,9 @@ export const faultRules: {
 };
 
 /**
- * While one of these is open nothing in the picture can be trusted. An overloaded camera measures late, not wrongly; one with
- * a wrong clock measures rightly at wrong times: the open fault marks them, and `closeSecond` keeps steps out of the measures.
+ * While one of these is open nothing in the picture can be trusted. An overloaded camera measures late, not wrongly, and less:
+ * `analysedShare` lowers the coverage. One with a wrong clock measures rightly at wrong times: the open fault marks them, and
+ * the second in which the time stepped measures nothing.
  */
 export const blindingKinds: readonly CameraFaultKind[] = [
   'camera-lost',
@@ -87,6 +88,12 @@ export function isDoubtful(state: FaultState): boolean {
     const doubtfulMs = slowlyDoubted.includes(kind) ? doubtfulAfterMs : 0;
     return pending !== null && state.pictureTMs - pending.tMs >= doubtfulMs;
   });
+}
+
+/** Share of the due frames that were analysed, 0..1: what an overloaded camera measures covers no more. 1 while none is open. */
+export function analysedShare(state: FaultState): number {
+  if (state.watches['camera-overloaded'].open === null) return 1;
+  return 1 - Math.min(Math.max(state.last?.droppedShare ?? 0, 0), 1);
 }
 
 /**
