@@ -33,8 +33,12 @@ const fewestCells = 5;
 const largestShare = 0.08;
 /** Thin lines along edges come from a camera that moved by a pixel. */
 const leastFill = 0.3;
+/** Automatic exposure shifts parts of a picture by ten grey levels for good. */
+const leastContrast = 15;
 /** A region takes in what becomes still beside it for so long, ms. */
 const growsMs = 5_000;
+/** What moved while the place was learned is part of it now, and its ghost comes up soon after, ms. */
+const doubtMs = 5_000;
 const goneMs = 1_000;
 /** Hidden behind something, or changed: for so long it is taken to be there still, ms. */
 const hiddenMs = 20_000;
@@ -61,6 +65,7 @@ type Slot = {
   hiddenMs: number;
   judgedMs: number;
   readonly edges: Edges;
+  /** Stays so. */
   isKnown: boolean;
   /** What is told of it; null while it is taken for no thing. */
   told: StillRegion | null;
@@ -210,6 +215,7 @@ function judgeSlot(state: StillState, index: number, atMs: number): boolean {
     !slot.isKnown &&
     size >= leastFill * area &&
     area <= largestShare * cells.owner.length &&
+    slot.edges.contrast >= leastContrast &&
     !isLight(slot.edges);
   const before = slot.told;
   if (!isThing) {
@@ -292,9 +298,10 @@ function flood(state: StillState, start: number): { size: number; near: number }
 function createSlot(state: StillState, size: number, atMs: number): Slot {
   let longestMs = 0;
   for (let m = 0; m < size; m++) longestMs = Math.max(longestMs, state.cells.stillMs[state.members[m]!]!);
+  const sinceMs = Math.round(atMs - longestMs);
   return {
     id: state.nextId++,
-    sinceMs: Math.round(atMs - longestMs),
+    sinceMs,
     left: Number.POSITIVE_INFINITY,
     top: Number.POSITIVE_INFINITY,
     right: -1,
@@ -306,7 +313,7 @@ function createSlot(state: StillState, size: number, atMs: number): Slot {
     hiddenMs: 0,
     judgedMs: 0,
     edges: noEdges(),
-    isKnown: false,
+    isKnown: sinceMs < state.model.learningUntilMs + doubtMs,
     told: null,
   };
 }

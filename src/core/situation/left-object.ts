@@ -1,17 +1,14 @@
-import { groundAt } from '../ground-plane.ts';
 import type { Measure } from '../measure/measure.ts';
 import { isCounted, type SceneTrack } from '../scene-track.ts';
 import type { StillRegion } from '../still-region.ts';
-import { centreOf, isRegionIn } from './region-in-zone.ts';
+import { distanceM, isRegionIn, wasHandled } from './region-in-zone.ts';
 import { countsOf, type Judge, type ZoneScene } from './zone-scene.ts';
 
-/** Without ground the height of a person's box stands for this many metres. */
-const personHeightM = 1.7;
 /** How often such a region is a thing somebody left. Ours, not measured. */
 const certaintyClear = 0.8;
 const certaintyUnclear = 0.5;
-/** Somebody this near when it came up may have set it down, m. */
-const handM = 2;
+/** As much of the time before a region was told counts at most. */
+const longestEarlierMs = 5_000;
 
 /** One region, as long as it is there. */
 type Watched = {
@@ -20,8 +17,10 @@ type Watched = {
   unattendedMs: number;
   nearMs: number;
   lastTMs: number;
-  /** Somebody was beside it when it was first told. */
+  /** Somebody was within reach when it came up. */
   readonly wasHandled: boolean;
+  /** An alarm was told of it: what it looks like is settled. */
+  isSettled: boolean;
 };
 
 /**
@@ -51,13 +50,7 @@ export const judgeLeftObject: Judge<'left-object'> = (rule, scene) => {
   for (const region of scene.still) {
     if (!isRegionIn(scene, region)) continue;
     const isNear = people.some((person) => isAttending(scene, region, person, rule.ownerDistanceM));
-    const of: Watched = before.get(region.id) ?? {
-      sinceMs: null,
-      unattendedMs: 0,
-      nearMs: 0,
-      lastTMs: scene.tMs,
-      wasHandled: people.some((person) => isAttending(scene, region, person, rule.ownerDistanceM ?? handM)),
-    };
+    const of: Watched = before.get(region.id) ?? beginning(scene, region);
     watched.set(region.id, of);
     follow(of, isNear, scene, rule.clearMs);
     if (isLeft(region, of)) found.push({ region, of, isNear });
@@ -68,8 +61,10 @@ export const judgeLeftObject: Judge<'left-object'> = (rule, scene) => {
     .filter(({ of }) => of.unattendedMs >= rule.holdMs)
     .sort((a, b) => b.of.unattendedMs - a.of.unattendedMs);
   const [first] = held;
+  const isOn = held.some(({ isNear }) => !isNear) && scene.foreground?.isUnsure !== true;
+  if (isOn) for (const { of } of held) of.isSettled = true;
   return {
-    isOn: held.some(({ isNear }) => !isNear) && scene.foreground?.isUnsure !== true,
+    isOn,
     isKept: held.some(({ isNear }) => !isNear),
     sinceMs: first?.of.sinceMs ?? null,
     certainty: Math.max(
@@ -84,7 +79,21 @@ export const judgeLeftObject: Judge<'left-object'> = (rule, scene) => {
 
 /** Where its outline does not say whether something came or went, somebody must have been there to set it down. */
 function isLeft(region: StillRegion, of: Watched): boolean {
-  return region.look === 'appeared' || (region.look === 'unknown' && of.wasHandled);
+  return of.isSettled || region.look === 'appeared' || (region.look === 'unknown' && of.wasHandled);
+}
+
+/** A region is told some seconds after it came to lie there. Where no people are at all, those count. */
+function beginning(scene: ZoneScene, region: StillRegion): Watched {
+  const isEmpty = !scene.tracks.some((track) => track.category === 'person');
+  const earlierMs = isEmpty ? Math.min(Math.max(0, scene.atMs - region.sinceMs), longestEarlierMs) : 0;
+  return {
+    sinceMs: isEmpty ? scene.atMs - earlierMs : null,
+    unattendedMs: earlierMs,
+    nearMs: 0,
+    lastTMs: scene.tMs,
+    wasHandled: wasHandled(scene, region),
+    isSettled: false,
+  };
 }
 
 function follow(of: Watched, isNear: boolean, scene: ZoneScene, clearMs: number): void {
@@ -106,22 +115,10 @@ function isAttending(
   scene: ZoneScene,
   region: StillRegion,
   person: SceneTrack,
-  distanceM: number | null,
+  ownerM: number | null,
 ): boolean {
-  if (distanceM === null) return person.visits.has(scene.view.zone.id);
-  return distanceOf(scene, region, person) <= distanceM;
-}
-
-/** From foot to foot, m. */
-function distanceOf({ frame, matrix }: ZoneScene, { box }: StillRegion, person: SceneTrack): number {
-  const x = centreOf(box).x;
-  const y = box.y + box.h;
-  if (matrix !== null && person.ground !== null) {
-    const ground = groundAt(matrix, { x: x / frame.widthPx, y: y / frame.heightPx });
-    if (ground !== null) return Math.hypot(ground.x - person.ground.x, ground.y - person.ground.y);
-  }
-  const px = Math.hypot(person.box.x + person.box.w / 2 - x, person.box.y + person.box.h - y);
-  return (px / Math.max(person.box.h, 1)) * personHeightM;
+  if (ownerM === null) return person.visits.has(scene.view.zone.id);
+  return distanceM(scene, region, person) <= ownerM;
 }
 
 function unattended(scene: ZoneScene, of: Watched): Measure {
