@@ -1,12 +1,19 @@
 import { useElementSize } from '@mantine/hooks';
 import { type Dispatch, type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import type { CalibrationReport } from '../../contract/shapes.ts';
-import { measurableMetresPerPx, residualLimitM } from '../../core/ground.ts';
+import { confirmation, measurableMetresPerPx, residualLimitM } from '../../core/ground.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import calibration from './calibration.module.css';
-import type { CalibrationAction, CalibrationState, Pair } from './calibration-state.ts';
+import { type CalibrationAction, type CalibrationState, measured, type Pair } from './calibration-state.ts';
 import { cellsBeyond, contour, contourLevels } from './contours.ts';
 import style from './editor.module.css';
+import type { GroundGrid } from './ground-grid.ts';
+
+export type ShownProposal = {
+  readonly grid: GroundGrid | null;
+  /** By the id of the point. */
+  readonly differencesM: ReadonlyMap<number, number | null>;
+};
 
 const steps: { readonly [key: string]: readonly [number, number] } = {
   ArrowLeft: [-1, 0],
@@ -20,10 +27,13 @@ export function CalibrationCanvas({
   state,
   dispatch,
   report,
+  shown,
 }: {
   readonly state: CalibrationState;
   readonly dispatch: Dispatch<CalibrationAction>;
   readonly report: CalibrationReport | null;
+  /** A proposed ground that is looked at: its lines, and what it is off by at measured points. */
+  readonly shown: ShownProposal | null;
 }) {
   const words = useWords();
   const formats = useFormats();
@@ -31,6 +41,8 @@ export function CalibrationCanvas({
   const svg = useRef<SVGSVGElement>(null);
   const held = useRef<number | null>(null);
   const residuals = residualsById(state, report);
+  const offs = shown === null ? residuals : shown.differencesM;
+  const limitM = shown === null ? residualLimitM : confirmation.withinM;
 
   function at(event: PointerEvent) {
     const box = svg.current!.getBoundingClientRect();
@@ -80,20 +92,21 @@ export function CalibrationCanvas({
         }}
         onKeyDown={onCanvasKey}
       >
-        {report !== null && (
+        {shown !== null && shown.grid !== null && <GridLines grid={shown.grid} w={w} h={h} />}
+        {report !== null && shown === null && (
           <FieldLines report={report} w={w} h={h} label={(level) => formats.number(level, 2)} />
         )}
-        {state.mode === 'rectangle' && state.pairs.length >= 3 && (
+        {state.mode === 'rectangle' && measured(state).length >= 3 && (
           <polygon
             className={calibration.rectangle}
-            points={state.pairs
+            points={measured(state)
               .slice(0, 4)
               .map(({ image }) => `${image.x * w},${image.y * h}`)
               .join(' ')}
           />
         )}
         {state.pairs.map((pair, i) => {
-          const residual = residuals.get(pair.id) ?? null;
+          const residual = offs.get(pair.id) ?? null;
           const text = residual === null ? null : formats.number(residual, 2);
           return (
             // biome-ignore lint/a11y/useSemanticElements: a button cannot stand in a drawing
@@ -102,7 +115,8 @@ export function CalibrationCanvas({
               className={`${style.handle} ${calibration.point}`}
               data-chosen={pair.id === state.selected}
               data-open={pair.ground === null}
-              data-off={residual !== null && residual > residualLimitM}
+              data-proposed={pair.isProposed}
+              data-off={residual !== null && residual > limitM}
               transform={`translate(${pair.image.x * w} ${pair.image.y * h})`}
               tabIndex={0}
               role="button"
@@ -125,8 +139,9 @@ export function CalibrationCanvas({
           );
         })}
         <g aria-hidden className={calibration.labels}>
-          {state.pairs.map(({ id, image }, i) => {
-            const residual = residuals.get(id) ?? null;
+          {state.pairs.map(({ id, image, isProposed }, i) => {
+            // Proposed points fit each other: their figure would say nothing.
+            const residual = isProposed ? null : (offs.get(id) ?? null);
             return (
               <text
                 key={id}
@@ -134,7 +149,8 @@ export function CalibrationCanvas({
                 textAnchor={isAtRight(image) ? 'end' : 'start'}
                 y={image.y * h - 7}
                 className={calibration.pointName}
-                data-off={residual !== null && residual > residualLimitM}
+                data-off={residual !== null && residual > limitM}
+                data-proposed={isProposed}
               >
                 {i + 1}
                 {residual !== null && (
@@ -146,6 +162,18 @@ export function CalibrationCanvas({
         </g>
       </svg>
     </div>
+  );
+}
+
+function GridLines({ grid, w, h }: { readonly grid: GroundGrid; readonly w: number; readonly h: number }) {
+  const d = grid.lines
+    .map((line) => line.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x * w} ${y * h}`).join(''))
+    .join('');
+  return (
+    <g className={calibration.field} data-proposal-grid>
+      <path className={calibration.gridHalo} d={d} />
+      <path className={calibration.grid} d={d} />
+    </g>
   );
 }
 

@@ -1,9 +1,12 @@
 import { Button, CloseButton, NumberInput, SegmentedControl } from '@mantine/core';
-import { type Dispatch, lazy, Suspense, useMemo } from 'react';
+import { type Dispatch, lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import {
   advisedPoints,
+  type Confirmation,
   calibrate,
+  confirmation,
+  confirmationOf,
   leastPoints,
   measurableMetresPerPx,
   residualLimitM,
@@ -18,6 +21,7 @@ import {
   type CalibrationMode,
   type CalibrationState,
   knownPoints,
+  measured,
   type Pair,
   rectangleCorners,
 } from './calibration-state.ts';
@@ -38,7 +42,16 @@ type Props = {
 };
 
 /** Where the points lie on the ground, and what the fit says. */
-export function CalibrationPanel({ camera, state, dispatch, preview }: Props) {
+export function CalibrationPanel({
+  camera,
+  state,
+  dispatch,
+  preview,
+  children,
+}: Props & {
+  /** The help of a proposal. */
+  readonly children: ReactNode;
+}) {
   const words = useWords();
   const text = words.editor;
   return (
@@ -54,6 +67,7 @@ export function CalibrationPanel({ camera, state, dispatch, preview }: Props) {
       <p>{text.modeHints[state.mode]}</p>
       {state.mode === 'rectangle' && <RectangleSides state={state} dispatch={dispatch} />}
       {state.mode === 'map' && <MapPicker camera={camera} state={state} dispatch={dispatch} />}
+      {children}
       <Verdict state={state} preview={preview} />
       <PointList state={state} dispatch={dispatch} preview={preview} />
       {state.pairs.length > 0 && (
@@ -61,6 +75,11 @@ export function CalibrationPanel({ camera, state, dispatch, preview }: Props) {
           <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'clear' })}>
             {text.clear}
           </Button>
+          {state.pairs.some(({ isProposed }) => isProposed) && (
+            <Button size="compact-sm" variant="default" onClick={() => dispatch({ type: 'remove-proposed' })}>
+              {words.proposal.remove}
+            </Button>
+          )}
         </div>
       )}
     </div>
@@ -86,9 +105,9 @@ function RectangleSides({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) 
         min={0.1}
         onChange={(value) => set({ depthM: value })}
       />
-      {state.pairs.length < rectangleCorners && (
+      {measured(state).length < rectangleCorners && (
         <p role="status" className={calibration.next}>
-          {words.editor.rectangleCorner(state.pairs.length)}
+          {words.editor.rectangleCorner(measured(state).length)}
         </p>
       )}
     </div>
@@ -100,7 +119,7 @@ function MapPicker({ camera, state, dispatch }: Pick<Props, 'camera' | 'state' |
   const origin = camera.position;
   const spots = useMemo(() => spotsOf(state, origin), [state, origin]);
   if (origin === null) return <p role="alert">{words.editor.noPosition}</p>;
-  const isWaiting = state.pairs.some((pair) => pair.ground === null);
+  const isWaiting = measured(state).some((pair) => pair.ground === null);
   return (
     <div>
       <p role="status" className={calibration.next}>
@@ -122,7 +141,7 @@ function MapPicker({ camera, state, dispatch }: Pick<Props, 'camera' | 'state' |
 
 function spotsOf(state: CalibrationState, origin: Position | null): Spot[] {
   if (origin === null) return [];
-  const points = state.pairs.flatMap(({ id, ground }, i): Spot[] =>
+  const points = measured(state).flatMap(({ id, ground }, i): Spot[] =>
     ground === null
       ? []
       : [
@@ -141,6 +160,7 @@ function spotsOf(state: CalibrationState, origin: Position | null): Spot[] {
 function Verdict({ state, preview }: Pick<Props, 'state' | 'preview'>) {
   const words = useWords();
   const formats = useFormats();
+  const sayUnconfirmed = useUnconfirmed();
   const points = knownPoints(state);
   const metres = (value: number) => formats.number(value, 2);
   if (points.length < leastPoints)
@@ -153,25 +173,35 @@ function Verdict({ state, preview }: Pick<Props, 'state' | 'preview'>) {
     (best, value, i) => ((value ?? -1) > (report.residualsM[best] ?? -1) ? i : best),
     0,
   );
+  const confirmed = confirmationOf(points);
+  const limitM = confirmed === null ? residualLimitM : confirmation.withinM;
   const why = result.ok
     ? null
-    : result.reason === 'residual' && report.residualM !== null
-      ? words.editor.disagree(metres(report.residualM), metres(residualLimitM), worst + 1)
-      : words.editor.refusals[result.reason];
+    : result.reason === 'unconfirmed' && confirmed !== null
+      ? sayUnconfirmed(confirmed)
+      : result.reason === 'residual' && report.residualM !== null
+        ? words.editor.disagree(metres(report.residualM), metres(residualLimitM), worst + 1)
+        : words.editor.refusals[result.reason];
   return (
     <section className={calibration.verdict} aria-live="polite" data-busy={preview.isAsking}>
+      {confirmed !== null && <p className={style.hint}>{words.proposal.comesFrom}</p>}
       {report.residualM !== null && (
         <p className={calibration.residualLine}>
-          <span>{words.editor.residual}</span>
+          <span>{confirmed === null ? words.editor.residual : words.editor.residualAt}</span>
           <b>
             {metres(report.residualM)} {words.editor.metre}
           </b>
-          <span>{words.editor.limit(metres(residualLimitM))}</span>
+          <span>{words.editor.limit(metres(limitM))}</span>
         </p>
       )}
       <p className={calibration.say}>
         <StateMark state={report.isAccepted ? 'good' : 'warn'} />
-        <span>{why ?? words.editor.accepted}</span>
+        <span>
+          {why ??
+            (confirmed === null
+              ? words.editor.accepted
+              : words.proposal.confirmed(confirmed.measured, metres(confirmed.farthestOffM ?? 0)))}
+        </span>
       </p>
       {report.groundFromImage !== null && (
         <p className={style.hint}>
@@ -180,6 +210,20 @@ function Verdict({ state, preview }: Pick<Props, 'state' | 'preview'>) {
       )}
     </section>
   );
+}
+
+/** What is still needed before proposed points may be kept. */
+function useUnconfirmed(): (said: Confirmation) => string {
+  const { proposal: text } = useWords();
+  const formats = useFormats();
+  const { points, apartM, withinM } = confirmation;
+  const [apart, within] = [formats.number(apartM), formats.number(withinM)];
+  return ({ measured: have, apartM: isM, farthestOffM }) => {
+    if (have < points) return text.needPoints(points, apart, within);
+    if (isM < apartM) return text.needApart(apart, formats.number(isM, 1));
+    if (farthestOffM === null) return text.needProposed;
+    return text.needCloser(formats.number(farthestOffM, 2), within);
+  };
 }
 
 function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch' | 'preview'>) {
@@ -201,7 +245,7 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
       <ol className={calibration.points}>
         {state.pairs.map((pair, i) => {
           const residual = residuals.get(pair.id) ?? null;
-          const isCorner = state.mode === 'rectangle' && i < rectangleCorners;
+          const isFixed = pair.isProposed || (state.mode === 'rectangle' && i < rectangleCorners);
           return (
             <li key={pair.id} data-chosen={pair.id === state.selected}>
               <button
@@ -215,17 +259,21 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
               </button>
               <GroundFields
                 pair={pair}
-                isFixed={isCorner}
+                isFixed={isFixed}
                 labels={[across, along]}
                 dispatch={dispatch}
                 n={i + 1}
               />
               <span
                 className={calibration.off}
-                data-off={residual !== null && residual > residualLimitM}
-                title={words.editor.residualAt}
+                data-off={!pair.isProposed && residual !== null && residual > residualLimitM}
+                title={pair.isProposed ? undefined : words.editor.residualAt}
               >
-                {residual === null ? '' : `${formats.number(residual, 2)} ${words.editor.metre}`}
+                {pair.isProposed
+                  ? words.proposal.mark
+                  : residual === null
+                    ? ''
+                    : `${formats.number(residual, 2)} ${words.editor.metre}`}
               </span>
               <CloseButton
                 size="sm"

@@ -58,11 +58,12 @@ export function GroundMap({
     made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
     made.getCanvas().setAttribute('aria-label', label);
     const redrawGrid = () => void drawGrid(made);
+    const hasGrid = base.kind === 'grid';
     made.on('load', () => {
-      redrawGrid();
+      if (hasGrid) redrawGrid();
       setMap(made);
     });
-    made.on('move', redrawGrid);
+    if (hasGrid) made.on('move', redrawGrid);
     made.on('click', ({ lngLat }) => pick.current({ latitude: lngLat.lat, longitude: lngLat.wrap().lng }));
     return () => {
       setMap(null);

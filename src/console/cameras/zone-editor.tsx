@@ -1,6 +1,4 @@
-import { ActionIcon, Button, Modal } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useBlocker } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
 import { useReducer, useRef } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { ApiProblem, call } from '../client.ts';
@@ -14,6 +12,8 @@ import camera_ from './camera.module.css';
 import { CameraHead } from './camera-head.tsx';
 import style from './editor.module.css';
 import { canSave, edit, isChanged, openEditor } from './editor-state.ts';
+import { HistoryButtons } from './history-buttons.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 import { useUnfit } from './use-unfit.ts';
 import { ZoneCanvas } from './zone-canvas.tsx';
 import { ZonePanel } from './zone-panel.tsx';
@@ -31,11 +31,6 @@ export function ZoneEditor({
   const canvas = useRef<SVGSVGElement>(null);
   const unfit = useUnfit(camera, state.zones);
   const isDirty = isChanged(state);
-  const blocker = useBlocker({
-    shouldBlockFn: () => isDirty,
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
 
   async function save(version: number): Promise<void> {
     const { zones, saved } = state;
@@ -81,24 +76,11 @@ export function ZoneEditor({
     <div className={camera_.page}>
       <CameraHead camera={camera} title={words.editor.zonesTitle}>
         {isDirty && <span className={camera_.calibration}>{words.editor.unsaved}</span>}
-        <ActionIcon
-          variant="default"
-          size={36}
-          aria-label={words.editor.undo}
-          disabled={state.past.length === 0 && state.drawing === null}
-          onClick={() => dispatch({ type: 'undo' })}
-        >
-          <IconArrowBackUp size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size={36}
-          aria-label={words.editor.redo}
-          disabled={state.future.length === 0}
-          onClick={() => dispatch({ type: 'redo' })}
-        >
-          <IconArrowForwardUp size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
+        <HistoryButtons
+          canUndo={state.past.length > 0 || state.drawing !== null}
+          canRedo={state.future.length > 0}
+          dispatch={dispatch}
+        />
         <Button
           disabled={!canSave(state)}
           loading={state.saving.step === 'busy'}
@@ -143,26 +125,7 @@ export function ZoneEditor({
           onDraw={() => canvas.current?.focus({ preventScroll: false })}
         />
       </aside>
-      {blocker.status === 'blocked' && (
-        <Modal
-          opened
-          onClose={blocker.reset}
-          title={words.editor.unsaved}
-          closeButtonProps={{ 'aria-label': words.common.close }}
-        >
-          <div className={camera_.confirm}>
-            <p>{words.editor.leave}</p>
-            <div className={camera_.confirmActions}>
-              <Button variant="default" onClick={blocker.proceed}>
-                {words.editor.discard}
-              </Button>
-              <Button onClick={blocker.reset} data-autofocus>
-                {words.editor.stay}
-              </Button>
-            </div>
-          </div>
-        </Modal>
-      )}
+      <LeaveGuard isDirty={isDirty} question={words.editor.leave} />
     </div>
   );
 }

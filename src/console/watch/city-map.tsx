@@ -58,15 +58,15 @@ export default function CityMap({ view, onView }: Props) {
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
-    const redrawGrid = () => {
-      const stepM = drawGrid(made);
-      setGridM(base.kind === 'grid' ? stepM : null);
-    };
+    const redrawGrid = () => setGridM(drawGrid(made));
+    const hasGrid = base.kind === 'grid';
+    if (!hasGrid) setGridM(null);
     made.on('load', () => {
-      redrawGrid();
+      if (hasGrid) redrawGrid();
       setMap(made);
     });
-    made.on('move', redrawGrid);
+    // Another base has no layer that would show it.
+    if (hasGrid) made.on('move', redrawGrid);
     made.on('moveend', (event) => {
       // Only what a hand has done belongs into the address.
       if (event.originalEvent === undefined) return;
