@@ -1,14 +1,27 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Category, categories } from '../core/detection.ts';
+import { zoneSituationKinds } from '../core/zone.ts';
 import { ModelError } from '../ingest/models/manifest.ts';
 import { SourceError } from '../ingest/source.ts';
 import { answering, CommandError, needed, numberFrom, readText } from './command.ts';
+import { clipReport, clipSummary } from './evaluation/clip-report.ts';
+import { clips, evaluateClips } from './evaluation/clips.ts';
 import { evaluateFilm } from './evaluation/evaluate-film.ts';
 import { reportOf } from './evaluation/report.ts';
+import { scenarioReport } from './evaluation/scenario-report.ts';
 import { readTruth } from './truth/read-truth.ts';
 import { parseZonesFile } from './truth/zones-file.ts';
 
+const defaultSeed = 1;
+const root = path.resolve(import.meta.dirname, '../..');
+/** The clips' zones stand beside the tests that hold them: both need a checkout. */
+const zonesDirectory = path.join(root, 'test/reference/zones');
+const usualData = path.resolve(root, '../shared/data');
+
 const help = `lamplighter evaluate --footage F --truth T [--truth T2 ...] [--zones Z.json] [--model M] [--fps N] [--json]
+lamplighter evaluate --scenarios [--seed N] [--kind K ...] [--json]
+lamplighter evaluate --clips [--data DIR] [--clip ID ...] [--json]
 
 Runs the live system's pipeline over a film, as fast as it goes, and scores it against the truth.
 
@@ -21,11 +34,22 @@ Runs the live system's pipeline over a film, as fast as it goes, and scores it a
   --truth-category C  person, bicycle or vehicle: what the boxes of a truth without categories are
                       (default: person; vehicle for a CSV without ids)
   --json              machine-readable
+
+With --scenarios: plays simulated situations, whose truth is known because they were made, through the tracker and the rules.
+
+  --seed N            a whole number; the same seed plays the same (default ${defaultSeed})
+  --kind K            only this kind of situation; may be given more than once
+
+With --clips: lists what is found in the real clips of the research data, one by one.
+
+  --data DIR          the folder that holds footage/ and groundtruth/ (default: LAMPLIGHTER_TEST_DATA, or shared/data
+                      beside the checkout)
+  --clip ID           only this one of ${clips.map(({ id }) => id).join(', ')}; may be given more than once
 `;
 
 /** `lamplighter evaluate`. Exit code 0: evaluated; 2: bad input. */
 export function run(args: string[]): Promise<number> {
-  return answering('evaluate', async () => {
+  return answering('evaluate', () => {
     const { values } = parseArgs({
       args,
       options: {
@@ -35,39 +59,119 @@ export function run(args: string[]): Promise<number> {
         model: { type: 'string' },
         fps: { type: 'string' },
         'truth-category': { type: 'string' },
+        scenarios: { type: 'boolean' },
+        seed: { type: 'string' },
+        kind: { type: 'string', multiple: true },
+        clips: { type: 'boolean' },
+        data: { type: 'string' },
+        clip: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help) {
       process.stdout.write(help);
-      return 0;
+      return Promise.resolve(0);
     }
-    const footage = needed(values.footage, '--footage');
-    needed(values.truth?.[0], '--truth');
-    const category = categoryFrom(values['truth-category']);
-    const analysisFps = numberFrom(values.fps, '--fps', { min: 0.1, max: 240 }) ?? null;
-    const truth = await readTruth(values.truth!, { footage, category });
-    const { zones, calibration } =
-      values.zones === undefined
-        ? { zones: [], calibration: [] }
-        : parseZonesFile(await readText(values.zones, '--zones'), values.zones);
-
-    const { analyseFile } = await import('../ingest/offline.ts');
-    const evaluation = await refusing(() =>
-      evaluateFilm(analyseFile, {
-        footage,
-        truth,
-        zones,
-        calibration,
-        model: values.model ?? null,
-        analysisFps,
-        onProgress: progressOn(process.stderr),
-      }),
-    );
-    process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : reportOf(evaluation));
-    return 0;
+    if ([values.scenarios, values.clips, values.footage].filter(Boolean).length > 1) {
+      throw new CommandError('give one of --footage, --scenarios and --clips');
+    }
+    if (values.scenarios) return runScenarios(values);
+    return values.clips ? runClips(values) : runFilm(values);
   });
+}
+
+type Values = {
+  readonly footage?: string | undefined;
+  readonly truth?: string[] | undefined;
+  readonly zones?: string | undefined;
+  readonly model?: string | undefined;
+  readonly fps?: string | undefined;
+  readonly 'truth-category'?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly kind?: string[] | undefined;
+  readonly data?: string | undefined;
+  readonly clip?: string[] | undefined;
+  readonly json?: boolean | undefined;
+};
+
+async function runFilm(values: Values): Promise<number> {
+  const footage = needed(values.footage, '--footage');
+  needed(values.truth?.[0], '--truth');
+  const category = categoryFrom(values['truth-category']);
+  const analysisFps = numberFrom(values.fps, '--fps', { min: 0.1, max: 240 }) ?? null;
+  const truth = await readTruth(values.truth!, { footage, category });
+  const { zones, calibration } =
+    values.zones === undefined
+      ? { zones: [], calibration: [] }
+      : parseZonesFile(await readText(values.zones, '--zones'), values.zones);
+
+  const { analyseFile } = await import('../ingest/offline.ts');
+  const evaluation = await refusing(() =>
+    evaluateFilm(analyseFile, {
+      footage,
+      truth,
+      zones,
+      calibration,
+      model: values.model ?? null,
+      analysisFps,
+      onProgress: progressOn(process.stderr, 'frames analysed'),
+    }),
+  );
+  process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : reportOf(evaluation));
+  return 0;
+}
+
+async function runScenarios(values: Values): Promise<number> {
+  const seed = numberFrom(values.seed, '--seed', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? defaultSeed;
+  if (!Number.isInteger(seed)) throw new CommandError(`--seed ${values.seed}: give a whole number`);
+  const kinds = values.kind?.map((text) => known(text, '--kind', zoneSituationKinds));
+  const { scenarioSet } = await import('../../sim/lab/scenario-set.ts');
+  const { evaluateScenarios } = await import('./evaluation/scenarios.ts');
+  const evaluation = evaluateScenarios(
+    scenarioSet(seed, kinds),
+    progressOn(process.stderr, 'scenarios played'),
+  );
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ seed, ...evaluation }, null, 2)}\n` : scenarioReport(evaluation, seed),
+  );
+  return 0;
+}
+
+async function runClips(values: Values): Promise<number> {
+  const dataDirectory = values.data ?? process.env.LAMPLIGHTER_TEST_DATA ?? usualData;
+  const ids = values.clip?.map((text) =>
+    known(
+      text,
+      '--clip',
+      clips.map(({ id }) => id),
+    ),
+  );
+  const { analyseFile } = await import('../ingest/offline.ts');
+  const outcomes = await refusing(() =>
+    evaluateClips(analyseFile, {
+      dataDirectory,
+      zonesDirectory,
+      clips: clips.filter(({ id }) => ids?.includes(id) ?? true),
+      onClip: (outcome) => {
+        if (!values.json) process.stdout.write(`${clipReport(outcome)}\n`);
+      },
+    }),
+  );
+  if (outcomes.every(({ outcome }) => outcome === 'not-there')) {
+    throw new CommandError(
+      `--data ${dataDirectory}: none of the clips is there; name the folder that holds footage/ and groundtruth/`,
+    );
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
+  else process.stdout.write(clipSummary(outcomes));
+  return 0;
+}
+
+function known<T extends string>(text: string, option: string, all: readonly T[]): T {
+  const found = all.find((one) => one === text);
+  if (found === undefined) throw new CommandError(`${option} ${text}: give one of ${all.join(', ')}`);
+  return found;
 }
 
 /** A film or a model that cannot be used is the caller's to mend: its message without a stack. */
@@ -91,11 +195,11 @@ function categoryFrom(text: string | undefined): Category | null {
 }
 
 /** Anything over two seconds shows that it is alive; nothing when nobody watches. */
-function progressOn(stream: NodeJS.WriteStream): (frames: number) => void {
+function progressOn(stream: NodeJS.WriteStream, of: string): (done: number) => void {
   let saidMs = performance.now();
-  return (frames) => {
+  return (done) => {
     if (!stream.isTTY || performance.now() - saidMs < 1_000) return;
     saidMs = performance.now();
-    stream.write(`\r${frames} frames analysed\x1b[K\r`);
+    stream.write(`\r${done} ${of}\x1b[K\r`);
   };
 }

@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { clipReport } from '../../src/cli/evaluation/clip-report.ts';
+import { clips, evaluateClips } from '../../src/cli/evaluation/clips.ts';
 import { evaluateFilm } from '../../src/cli/evaluation/evaluate-film.ts';
 import type { Evaluation } from '../../src/cli/evaluation/evaluation.ts';
 import { reportOf } from '../../src/cli/evaluation/report.ts';
@@ -92,5 +94,38 @@ test(
     const line = crossings['count-line']!;
     assert.ok(Math.abs(line.in - 22) <= 2, `${line.in} crossed`);
     assert.equal(line.out, 0);
+  },
+);
+
+/** The listed clips, as `lamplighter evaluate --clips` plays them. */
+async function evaluateListed(t: TestContext, id: string) {
+  const [outcome] = await evaluateClips(analyseFile, {
+    dataDirectory: dataPath(''),
+    zonesDirectory: path.join(import.meta.dirname, 'zones'),
+    clips: clips.filter((clip) => clip.id === id),
+  });
+  for (const line of clipReport(outcome!).trimEnd().split('\n')) t.diagnostic(line);
+  return outcome!;
+}
+
+test(
+  'CDnet highway played backwards: the vehicles that drive the wrong way are counted by one alarm',
+  needsData('footage/cdnet-highway.avi', 'groundtruth/events.json'),
+  async (t) => {
+    const { evaluation } = await evaluateListed(t, 'highway-reversed');
+    const { detected, falseAlarms, alerts } = evaluation!.eventScore!.byKind['wrong-way']!;
+    assert.ok(detected >= 21, `${detected} of 22`);
+    assert.equal(falseAlarms, 0);
+    assert.ok(alerts <= 3, `${alerts} alarms`);
+  },
+);
+
+test(
+  'PETS S2L1: the two vehicles that stand by the road are told, one of them cut by the picture',
+  needsData('footage/pets2009-s2l1-view001.mp4', 'groundtruth/events.json'),
+  async (t) => {
+    const { evaluation } = await evaluateListed(t, 'parked-vehicles');
+    const { detected, falseAlarms } = evaluation!.eventScore!.byKind['stopped-vehicle']!;
+    assert.deepEqual([detected, falseAlarms], [2, 0]);
   },
 );

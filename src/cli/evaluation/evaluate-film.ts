@@ -64,7 +64,12 @@ export async function evaluateFilm(
         ? null
         : scoreEvents(
             situations.announced,
-            clipTruth(clip, { ...summary, zones: request.zones, msPerFrame }),
+            clipTruth(clip, {
+              ...summary,
+              zones: request.zones,
+              msPerFrame,
+              ...(request.replay?.isReversed ? { reversedFrames: summary.framesDecoded } : {}),
+            }),
             framesIn(spanOf(request.truth), summary.framesDecoded) * msPerFrame,
           ),
     framesPerSecond: summary.framesAnalysed / tookS,

@@ -7,6 +7,7 @@ import { CommandError } from '../command.ts';
 
 const Frames = z.tuple([z.number(), z.number()]);
 const Clip = z.looseObject({
+  frames: z.number().optional(),
   tolerance_frames: z.number().optional(),
   /** Outside these nobody looked. */
   annotated_frames0: Frames.optional(),
@@ -30,7 +31,13 @@ const Clip = z.looseObject({
   parked_vehicles: z
     .array(z.looseObject({ box: z.tuple([z.number(), z.number(), z.number(), z.number()]), frames0: Frames }))
     .optional(),
-  left_object: z.unknown().optional(),
+  left_object: z
+    .looseObject({
+      owner_gone_from_bag_frame0: z.number(),
+      still_there_at_end: z.literal(true),
+      tolerance_frames: z.number().optional(),
+    })
+    .optional(),
   expected: z.looseObject({}).optional(),
 });
 
@@ -76,17 +83,27 @@ export function clipTruth(
     readonly msPerFrame: number;
     readonly widthPx: number;
     readonly heightPx: number;
+    /** Set where it was played backwards: its length, by which every frame has its mirror image in time. */
+    readonly reversedFrames?: number;
   },
 ): ClipTruth {
   const watching = (kind: string) =>
     film.zones.filter((zone) => zone.rules.some((rule) => rule.kind === kind));
+  const last = film.reversedFrames === undefined ? null : film.reversedFrames - 1;
   const span = (from: number, to: number) => ({
-    startMs: from * film.msPerFrame,
-    endMs: to * film.msPerFrame,
+    startMs: (last === null ? from : last - to) * film.msPerFrame,
+    endMs: (last === null ? to : last - from) * film.msPerFrame,
   });
   const all: TrueEvent[] = (clip.events ?? []).map((event) => ({ ...event, zoneId: event.zoneId ?? null }));
-  for (const { first, last } of clip.crossings_frames0 ?? []) {
-    all.push({ kind: 'line-crossing', zoneId: null, ...span(first, last) });
+  for (const crossing of clip.crossings_frames0 ?? []) {
+    const on = span(crossing.first, crossing.last);
+    all.push({ kind: 'line-crossing', zoneId: null, ...on });
+    // Whoever crosses with the traffic drives against it when the film runs backwards.
+    if (last !== null && clip.expected?.wrong_way_when_reversed !== undefined) {
+      const { startMs, endMs } = on;
+      const { beforeMs, afterMs } = aroundCrossing;
+      all.push({ kind: 'wrong-way', zoneId: null, startMs: startMs - beforeMs, endMs: endMs + afterMs });
+    }
   }
   if (clip.intrusion) {
     const { enters_frame0, still_in_zone_at_frame0 } = clip.intrusion;
@@ -109,20 +126,35 @@ export function clipTruth(
         all.push({ kind: 'stopped-vehicle', zoneId: zone.id, ...span(...frames0) });
     }
   }
-  const events = all.filter((event) => watching(event.kind).length > 0);
+  if (clip.left_object) {
+    // Unattended from then on: the alarm may come as late as its hold time says.
+    const gone = clip.left_object.owner_gone_from_bag_frame0;
+    all.push({ kind: 'left-object', zoneId: null, ...span(gone, (clip.frames ?? gone + 1) - 1) });
+  }
+  const events = all
+    .filter((event) => watching(event.kind).length > 0)
+    .map((event) => ({ ...event, holdMs: holdOf(event, film.zones) }));
   const unwatched = new Set(
     all.filter((event) => watching(event.kind).length === 0).map((event) => event.kind),
   );
-  const tolerance = clip.tolerance_frames ?? clip.intrusion?.tolerance_frames;
+  const tolerance =
+    clip.tolerance_frames ?? clip.intrusion?.tolerance_frames ?? clip.left_object?.tolerance_frames;
   return {
     events,
     toleranceMs: tolerance === undefined ? 2_000 : tolerance * film.msPerFrame,
     kinds: [...new Set([...all.map((event) => event.kind), ...expectedKinds(clip)])],
-    notWatched: [
-      ...[...unwatched].map((kind) => `${kind}: no zone in --zones watches for it`),
-      ...(clip.left_object === undefined ? [] : ['left object: not among the kinds this product knows']),
-    ],
+    notWatched: [...[...unwatched].map((kind) => `${kind}: no zone in --zones watches for it`)],
   };
+}
+
+/** A vehicle on CDnet highway is in the picture about so long before and after it crosses the line, at 25 frames a second. */
+const aroundCrossing = { beforeMs: 1_000, afterMs: 3_000 };
+
+/** What the rule that should tell of it waits for. */
+function holdOf({ kind, zoneId }: TrueEvent, zones: readonly Zone[]): number {
+  const rules = zones.filter((zone) => zoneId === null || zone.id === zoneId).flatMap((zone) => zone.rules);
+  const rule = rules.find((one) => one.kind === kind);
+  return rule !== undefined && 'holdMs' in rule ? rule.holdMs : 0;
 }
 
 function expectedKinds(clip: ClipEvents): string[] {

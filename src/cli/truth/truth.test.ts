@@ -80,13 +80,35 @@ test('vehicles against the arrow are wrong-way events of that lane', () => {
     'c.mp4',
   );
   assert.deepEqual(clipTruth(clip, film).events, [
-    { kind: 'wrong-way', zoneId: 'lane', startMs: 1_200, endMs: 2_000 },
+    { kind: 'wrong-way', zoneId: 'lane', startMs: 1_200, endMs: 2_000, holdMs: 2_000 },
   ]);
+});
+
+test('played backwards, who crossed a line with the traffic drives against it', () => {
+  const clip = parseClipEvents(
+    JSON.stringify({
+      'c.mp4': {
+        crossings_frames0: [{ first: 60, last: 70 }],
+        expected: { wrong_way_when_reversed: 1 },
+      },
+    }),
+    'events.json',
+    'c.mp4',
+  );
+  assert.deepEqual(clipTruth(clip, film).events, []);
+  const [event, ...more] = clipTruth(clip, { ...film, reversedFrames: 101 }).events;
+  assert.deepEqual(more, []);
+  // Frame 70 of 0 to 100 is frame 30 from the end.
+  assert.equal(event!.kind, 'wrong-way');
+  assert.ok(event!.startMs < 30 * film.msPerFrame && event!.endMs > 40 * film.msPerFrame);
 });
 
 test('what no zone watches for is said, not counted as missed', () => {
   const clip = parseClipEvents(
-    JSON.stringify({ events: [{ kind: 'crowding', startMs: 0, endMs: 9 }], left_object: {} }),
+    JSON.stringify({
+      events: [{ kind: 'crowding', startMs: 0, endMs: 9 }],
+      left_object: { owner_gone_from_bag_frame0: 1, still_there_at_end: true },
+    }),
     'own.json',
     'any.mp4',
   );

@@ -1,0 +1,36 @@
+import { kindTable } from './kind-table.ts';
+import type { ScenarioEvaluation, ScenarioOutcome } from './scenarios.ts';
+
+/** The scored scenario set as text for a person. */
+export function scenarioReport(e: ScenarioEvaluation, seed: number): string {
+  const head =
+    `Simulated scenarios, seed ${seed}: ${e.scenarios} scenarios, ${e.events} events, ` +
+    `${e.cameraHours.toFixed(1)} camera-hours, the default rules.\n` +
+    'Simulated figures say what the rules do with what a detector of known errors reports. They are no promise for a street,\n' +
+    'and a camera-day of them is a day of nothing but events and what looks like them.\n';
+  return `${head}\n${kindTable(e.byKind, 'simulated')}\n${failures(e.outcomes)}`;
+}
+
+/** What went wrong, story by story: where to look. */
+function failures(outcomes: readonly ScenarioOutcome[]): string {
+  const isWrong = (o: ScenarioOutcome) => o.detected < o.truths || o.falseAlarms > 0 || o.duplicates > 0;
+  const byStory = Map.groupBy(outcomes, (o) => o.story);
+  const lines = [...byStory].flatMap(([story, of]) => {
+    const wrong = of.filter(isWrong);
+    if (wrong.length === 0) return [];
+    const sum = (what: 'truths' | 'detected' | 'falseAlarms' | 'duplicates') =>
+      of.reduce((total, o) => total + o[what], 0);
+    const parts = [
+      ...(sum('detected') < sum('truths')
+        ? [`${sum('truths') - sum('detected')} of ${sum('truths')} missed`]
+        : []),
+      ...(sum('falseAlarms') > 0 ? [`${sum('falseAlarms')} false`] : []),
+      ...(sum('duplicates') > 0 ? [`${sum('duplicates')} told again`] : []),
+    ];
+    const conditions = [...new Set(wrong.map(({ condition }) => condition))].join(', ');
+    return [`  ${of[0]!.kind}: ${parts.join(', ')} (${conditions}): ${story}`];
+  });
+  return lines.length === 0
+    ? 'In no simulated story anything was missed, false or told again.\n'
+    : `Simulated stories in which something was missed, false or told again:\n${lines.join('\n')}\n`;
+}
