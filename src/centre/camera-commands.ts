@@ -29,6 +29,9 @@ export type CameraCommands = {
   start(camera: RegisteredCamera): void;
 };
 
+/** Changes that are made looking at the picture. */
+const keepsView: ReadonlySet<string> = new Set(['zones.replaced', 'calibration.replaced']);
+
 export function createCameraCommands(world: {
   sql: Sql;
   registry: CameraRegistry;
@@ -40,9 +43,13 @@ export function createCameraCommands(world: {
 }): CameraCommands {
   const { sql, registry, fleet, media, engine, live, writer } = world;
 
+  /** By camera. In memory only: an ingest process that starts takes a new reference view anyway. */
+  const lookedAtMs = new Map<string, number>();
+
   function start(camera: RegisteredCamera): void {
     const forIngest = ingestCamera(camera);
-    if (forIngest !== null) fleet.set(forIngest);
+    if (forIngest === null) return;
+    fleet.set({ ...forIngest, lookedAtMs: lookedAtMs.get(forIngest.id) ?? null });
   }
 
   function takeOver(stored: StoredCamera): CameraView {
@@ -98,7 +105,10 @@ export function createCameraCommands(world: {
           return { ok: true, stored };
         },
       );
-      return result.ok ? { ok: true, camera: takeOver(result.stored) } : result;
+      if (!result.ok) return result;
+      // Kept as they were, they say as much: the view has been looked at, and they lie where they should.
+      if (keepsView.has(audit.action)) lookedAtMs.set(id, audit.atMs);
+      return { ok: true, camera: takeOver(result.stored) };
     },
 
     async remove(id, audit) {
@@ -110,6 +120,7 @@ export function createCameraCommands(world: {
       });
       if (!wasThere) return false;
       registry.remove(id);
+      lookedAtMs.delete(id);
       fleet.remove(id);
       media.forget(id);
       live.forget(id);

@@ -11,7 +11,11 @@ import type { CalibrationProposal, CameraHealth, CameraState, Source } from './s
 import type { StateCause } from './state-cause.ts';
 
 /** A camera as ingest needs it; `source` carries credentials in clear. */
-export type IngestCamera = Camera & { readonly source: Source };
+export type IngestCamera = Camera & {
+  readonly source: Source;
+  /** When somebody last looked at the view and kept zones or calibration on it, UTC ms: a new reference view is taken. */
+  readonly lookedAtMs?: number | null;
+};
 
 /** What every camera of the process shares. */
 export type IngestSettings = {

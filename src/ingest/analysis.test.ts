@@ -207,3 +207,34 @@ test('a camera with a lower cap gets a smaller masked picture, and starts hidden
   assert.equal(masked.widthPx, 320);
   assert.equal(plan.whyWhole, 'unsure-motion');
 });
+
+test('a turned camera whose view is confirmed, with zones and calibration as they were, is judged by the new view', async () => {
+  const { analysis } = await settled(async () => []);
+  let atMs = 0;
+  const look = async (shiftPx: number, seconds: number) => {
+    let correlation: number | null = null;
+    for (let i = 0; i < seconds * 5; i++) {
+      atMs += 200;
+      const seen = picture(atMs, [
+        { x: 60, y: 40, w: 90, h: 120 },
+        { x: 330, y: 190, w: 70, h: 60 },
+        { x: 480, y: 20, w: 40, h: 200 },
+      ]);
+      const yuv = seen.toYuv420(size);
+      const turned = yuv.y.map((_, at) => {
+        const x = at % size.widthPx;
+        return yuv.y[at - x + ((x + shiftPx) % size.widthPx)]!;
+      });
+      const { signal } = await analysis.take({ ...seen, toYuv420: () => ({ ...yuv, y: turned }) });
+      if (signal !== null) correlation = signal.viewCorrelation;
+    }
+    return correlation;
+  };
+  assert.ok((await look(0, 20))! > 0.9);
+  assert.ok((await look(97, 20))! < 0.4);
+  analysis.setCamera({ ...camera, name: 'Another name' });
+  assert.ok((await look(97, 5))! < 0.4, 'a new name confirms nothing');
+  analysis.setCamera({ ...camera, lookedAtMs: 1 });
+  assert.equal(await look(97, 5), null);
+  assert.ok((await look(97, 10))! > 0.9);
+});

@@ -3,6 +3,7 @@
  * and for a film that is evaluated. The clear pixels are gone when `take` returns.
  */
 
+import type { IngestCamera } from '../contract/ingest.ts';
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
 import type { Detection } from '../core/detection.ts';
@@ -51,7 +52,7 @@ export type AnalysedPicture = {
 };
 
 export type AnalysisOptions = {
-  readonly camera: Camera;
+  readonly camera: Camera & Pick<IngestCamera, 'lookedAtMs'>;
   readonly wait: DetectionWait;
   readonly countScore: CameraDetector['countScore'];
   readonly stages: StageClock;
@@ -87,7 +88,7 @@ type View = {
 
 export class Analysis {
   readonly #options: AnalysisOptions;
-  #camera: Camera;
+  #camera: Camera & Pick<IngestCamera, 'lookedAtMs'>;
   #view: View | null = null;
   #runId: string | null = null;
   #tracker: TrackerState;
@@ -105,11 +106,12 @@ export class Analysis {
     this.#tracker = this.#newTracker(null);
   }
 
-  /** New zones, calibration or mask policy. What looks at the place anew takes a new reference view. */
-  setCamera(camera: Camera): void {
+  /** New zones, calibration or mask policy. Who looked at the place anew, changed or not, confirms a new reference view. */
+  setCamera(camera: Camera & Pick<IngestCamera, 'lookedAtMs'>): void {
     const isLookedAtAnew =
       JSON.stringify([camera.calibration, camera.zones]) !==
-      JSON.stringify([this.#camera.calibration, this.#camera.zones]);
+        JSON.stringify([this.#camera.calibration, this.#camera.zones]) ||
+      (camera.lookedAtMs ?? null) !== (this.#camera.lookedAtMs ?? null);
     this.#camera = camera;
     if (this.#view === null) return;
     const size = maskedSize(this.#view.source, camera.maskPolicy, camera.calibration);

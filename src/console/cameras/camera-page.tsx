@@ -15,6 +15,7 @@ import { CameraHead } from './camera-head.tsx';
 import { type CameraMode, cameraModes } from './camera-mode.ts';
 import { CameraNotes } from './camera-notes.tsx';
 import { MeasuresPanel } from './measures-panel.tsx';
+import { MovedNote } from './moved-note.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { ZoneEditor } from './zone-editor.tsx';
 import { ZoneOverlay } from './zone-overlay.tsx';
@@ -77,6 +78,7 @@ function Watching({
             <ZoneOverlay cameraId={camera.id} zones={camera.zones} />
           </LivePicture>
         </div>
+        <MovedNote camera={camera} mayWrite={mayWrite} />
         <CameraNotes camera={camera} />
         <TimelinePanel camera={camera} />
       </div>

@@ -173,6 +173,11 @@ export const cameraWords = {
     toList: 'All cameras',
     stateHelp,
     notes: 'What to look at',
+    movedTitle: 'The camera looks elsewhere than it did',
+    movedWhat:
+      'Zones and calibration may no longer lie where they were drawn, so nothing is measured. Turn the camera back; or move zones and calibrate anew for what it sees now. If all still lies where it should, confirm the view: measuring goes on within half a minute.',
+    confirmView: 'Confirm the view',
+    viewConfirmed: (name: string) => `${name}: the present view is the one to keep to`,
     actions: 'Camera actions',
     edit: 'Edit camera',
     editZones: 'Zones',
