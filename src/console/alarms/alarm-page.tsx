@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
+import { AccuracyNote } from '../accuracy/note.tsx';
 import { ApiProblem, call } from '../client.ts';
 import { useCity, useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
@@ -166,6 +167,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
           <section className={`${ui.card} ${style.why}`}>
             <h2>{words.alarms.why}</h2>
             <Because alarm={alarm} />
+            <AccuracyNote cameraId={alarm.cameraId} />
             <p className={style.certainty}>
               {[
                 words.alarms.certainty(formats.percent(situation.certainty)),

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { CameraView } from '../../contract/shapes.ts';
+import { LabellingEditor } from '../accuracy/labelling-editor.tsx';
+import { AccuracySection } from '../accuracy/section.tsx';
 import { useCamera, useCity } from '../live.ts';
 import { LivePicture } from '../media/live-picture.tsx';
 import { useMay } from '../session.ts';
@@ -20,7 +22,7 @@ import { TimelinePanel } from './timeline-panel.tsx';
 import { ZoneEditor } from './zone-editor.tsx';
 import { ZoneOverlay } from './zone-overlay.tsx';
 
-/** One camera. The address holds what is done with it: `?mode=zones`, `?mode=calibration`, `?mode=edit`. */
+/** One camera. The address holds what is done with it: `?mode=zones`, `?mode=calibration`, `?mode=edit`, `?mode=accuracy`. */
 export function CameraPage({ cameraId }: { readonly cameraId: string }) {
   const words = useWords();
   const camera = useCamera(cameraId);
@@ -28,7 +30,9 @@ export function CameraPage({ cameraId }: { readonly cameraId: string }) {
   const navigate = useNavigate();
   const mayWrite = useMay('camera.write');
   const search = useSearch({ strict: false }) as { mode?: unknown };
-  const mode: CameraMode = mayWrite ? (cameraModes.find((m) => m === search.mode) ?? null) : null;
+  const mayLabel = useMay('accuracy.label');
+  const asked = cameraModes.find((m) => m === search.mode) ?? null;
+  const mode: CameraMode = (asked === 'accuracy' ? mayLabel : mayWrite) ? asked : null;
   const setMode = (next: CameraMode) =>
     void navigate({
       to: '/cameras/$cameraId',
@@ -50,6 +54,8 @@ export function CameraPage({ cameraId }: { readonly cameraId: string }) {
   if (mode === 'zones') return <ZoneEditor key={camera.id} camera={camera} onClose={() => setMode(null)} />;
   if (mode === 'calibration')
     return <CalibrationEditor key={camera.id} camera={camera} onClose={() => setMode(null)} />;
+  if (mode === 'accuracy')
+    return <LabellingEditor key={camera.id} camera={camera} onClose={() => setMode(null)} />;
   return (
     <>
       <Watching camera={camera} mayWrite={mayWrite} setMode={setMode} />
@@ -84,6 +90,7 @@ function Watching({
       </div>
       <aside className={style.side}>
         <MeasuresPanel camera={camera} />
+        <AccuracySection camera={camera} onLabel={() => setMode('accuracy')} />
       </aside>
     </div>
   );

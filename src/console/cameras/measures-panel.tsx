@@ -2,6 +2,7 @@ import { NativeSelect, UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import type { Measure } from '../../core/measure/measure.ts';
+import { AccuracyNote, ZoneAccuracyNote } from '../accuracy/note.tsx';
 import { useServerNow } from '../live.ts';
 import { freshnessOf } from '../ui/age.ts';
 import { problemText } from '../ui/problem-text.ts';
@@ -48,6 +49,7 @@ export function MeasuresPanel({ camera }: { readonly camera: CameraView }) {
           />
         )}
       </header>
+      {all.length > 0 && <AccuracyNote cameraId={camera.id} />}
       {error !== null && <p className={style.hint}>{problemText(error, words)}</p>}
       {!isRead && error === null && all.length === 0 && <RowsSkeleton n={4} height={56} />}
       {isRead && all.length === 0 && (
@@ -59,6 +61,7 @@ export function MeasuresPanel({ camera }: { readonly camera: CameraView }) {
         {shown.map((series, i) => (
           <ChartRow
             key={series.key}
+            cameraId={camera.id}
             series={series}
             zoneName={names.get(series.zoneId) ?? series.zoneId}
             nowMs={now}
@@ -82,6 +85,7 @@ export function MeasuresPanel({ camera }: { readonly camera: CameraView }) {
 }
 
 function ChartRow({
+  cameraId,
   series,
   zoneName,
   nowMs,
@@ -89,6 +93,7 @@ function ChartRow({
   cursorMs,
   onCursor,
 }: {
+  readonly cameraId: string;
   readonly series: Series;
   readonly zoneName: string;
   readonly nowMs: number;
@@ -113,6 +118,9 @@ function ChartRow({
           {value.number !== null && <b>{value.number}</b>} {value.rest}
         </span>
       </div>
+      {series.kind === 'count' && series.category === 'person' && (
+        <ZoneAccuracyNote cameraId={cameraId} zoneId={series.zoneId} />
+      )}
       <div
         role="img"
         aria-label={words.cameras.chartLabel(title, zoneName, `${value.number ?? ''} ${value.rest}`.trim())}

@@ -8,6 +8,7 @@ import type { Measure } from '../../core/measure/measure.ts';
 import type { Priority } from '../../core/priority.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
+import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { counted } from './plural.ts';
@@ -508,6 +509,9 @@ export const en = {
       'camera.deleted': 'removed a camera',
       'zones.replaced': 'changed zones',
       'calibration.replaced': 'changed the calibration',
+      'labelling.started': 'began to label frames',
+      'labelling.discarded': 'discarded frames',
+      'accuracy.measured': 'measured the accuracy',
       'alarm.raised': 'raised an alarm',
       'alarm.re-raised': 'raised an alarm again',
       'alarm.returned': 'noted the end of an alarm',
@@ -540,6 +544,7 @@ export const en = {
   },
 
   ...cameraWords,
+  ...accuracyWords,
 };
 
 export type Words = typeof en;

@@ -1,6 +1,7 @@
 /** Русский. Ключи те же, что в en.ts: недостающий ключ не проходит проверку типов. */
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
+import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 
@@ -611,6 +612,9 @@ export const ru: Words = {
       'camera.deleted': 'удаление камеры',
       'zones.replaced': 'изменение зон',
       'calibration.replaced': 'изменение калибровки',
+      'labelling.started': 'начало разметки кадров',
+      'labelling.discarded': 'удаление кадров разметки',
+      'accuracy.measured': 'измерение точности',
       'alarm.raised': 'поднята тревога',
       'alarm.re-raised': 'тревога поднята снова',
       'alarm.returned': 'тревога прошла',
@@ -644,4 +648,5 @@ export const ru: Words = {
   },
 
   ...cameraWords,
+  ...accuracyWords,
 };
