@@ -2,12 +2,15 @@ import { isInside, type Point } from '../geometry.ts';
 import { measurableMetresPerPx } from '../ground-plane.ts';
 import { isCounted, type SceneTrack, sizePx } from '../scene-track.ts';
 import type { ZoneView } from '../zone-view.ts';
-import { type Jostle, type Jostler, jostleAmong } from './crowd/jostle.ts';
+import { type Jostle, jostleAmong } from './crowd/jostle.ts';
 
 /** How far back the movement of people is looked at, ms. */
 export const crowdWindowMs = 6_000;
 /** Samples are taken no closer than this, however many frames a second, ms. */
 const sampleEveryMs = 190;
+/** Pressure looks at slopes of this long, of which so much must have been seen, ms. */
+const slopeMs = 2_000;
+const leastSlopeMs = 1_400;
 
 /** One person of a zone at one instant, in metres where travel is judged in metres, else in sizes of their own box. */
 export type CrowdPerson = {
@@ -58,7 +61,7 @@ function sampleCrowd(
     tMs,
     atMs,
     people: inside.flatMap((t) => personOf(view, t, meanSize)),
-    jostle: view.areaM2 === null ? null : jostleAmong(jostlersOf(inside), jostlersOf(people)),
+    jostle: view.areaM2 === null ? null : jostleOf(inside, people, tMs),
   };
 }
 
@@ -89,10 +92,21 @@ function personOf(view: ZoneView, track: SceneTrack, meanSizePx: number): CrowdP
   ];
 }
 
-function jostlersOf(tracks: readonly SceneTrack[]): readonly Jostler[] {
-  return tracks.flatMap(({ ground, metresPerPx, slowVelocity }) =>
-    ground === null || metresPerPx === null || metresPerPx > measurableMetresPerPx
-      ? []
-      : [{ at: ground, velocity: slowVelocity?.mps ?? null, errorMps: slowVelocity?.errorMps ?? 0 }],
-  );
+function jostleOf(inside: readonly SceneTrack[], people: readonly SceneTrack[], tMs: number): Jostle | null {
+  const isInside = new Set(inside);
+  const jostlers = people.flatMap((track) => {
+    const { ground, metresPerPx, slowVelocity: v } = track;
+    if (ground === null || metresPerPx === null || metresPerPx > measurableMetresPerPx) return [];
+    const isKnown = v !== null && v.mps !== null && v.errorMps !== null && isMature(track, tMs);
+    const [velocity, errorMps] = isKnown ? [v.mps, v.errorMps!] : [null, 0];
+    return [{ at: ground, velocity, errorMps, isInZone: isInside.has(track) }];
+  });
+  return jostleAmong(jostlers);
+}
+
+/** Followed for most of the slope's time: a track of half a second has a slope made of jitter. */
+function isMature({ path }: SceneTrack, tMs: number): boolean {
+  let from = path.length - 1;
+  while (from > 0 && path[from - 1]!.tMs >= tMs - slopeMs) from--;
+  return path.length > 0 && path.at(-1)!.tMs - path[from]!.tMs >= leastSlopeMs;
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../geometry.ts';
+import { isAtEdge } from '../measure/dwell.ts';
 import type { Measure } from '../measure/measure.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
 import { isRiding } from './riding.ts';
@@ -8,6 +9,9 @@ import { certaintyOf, countsOf, isIn, type Judge, type ZoneScene } from './zone-
 const outsideMs = 2_000;
 /** Someone found where someone was lost no longer ago than this stays on: the detector blinked, ms. */
 const spotMs = 5_000;
+/** How far from there, in box sizes (about a metre for a person), at once and more for each second that passed. */
+const leastSizes = 0.7;
+const sizesPerS = 0.8;
 
 /** A stay in the zone. */
 type Stay = { readonly tMs: number; readonly atMs: number; insideTMs: number; seen: number; missed: number };
@@ -21,7 +25,7 @@ type Spot = {
 
 /**
  * Loitering: one person has stayed in the area for `holdMs` (default 2 min), walking about or not. Up to 2 s outside does not end
- * a stay; nor does being lost for up to 5 s by someone found again within a box size of the place. Over `clearMs` (5 s) after
+ * a stay; nor does being lost for up to 5 s by someone found anew no farther off than one walks in that time. Over `clearMs` (5 s) after
  * they have left. Camera-local and without calibration: whoever comes back begins anew, and nobody is known again.
  * People in vehicles do not count.
  *
@@ -80,16 +84,19 @@ function followStay(scene: ZoneScene, track: SceneTrack, lost: readonly Spot[]):
   return stay;
 }
 
-/** Only a track that has just begun takes over where another was lost, and no stay is taken twice. */
+/**
+ * Only a track that has just begun, and not where people come into the picture, takes over where another was lost: as far off
+ * as they may have walked since. No stay is taken twice.
+ */
 function heirOf(scene: ZoneScene, track: SceneTrack, lost: readonly Spot[]): Stay | null {
-  if (track.path.length > 1) return null;
+  if (track.path.length > 1 || isAtEdge(track)) return null;
   const px = track.path.at(-1)!.px;
-  const spot = lost.find(
-    (s) =>
-      Math.hypot(s.px.x - px.x, s.px.y - px.y) < Math.min(s.size, sizePx(track.box)) &&
-      !scene.tracks.some((t) => t.memory.get(scene.key) === s.stay),
-  );
-  return spot?.stay ?? null;
+  const near = lost
+    .map((spot) => ({ spot, sizes: Math.hypot(spot.px.x - px.x, spot.px.y - px.y) / spot.size }))
+    .filter(({ spot, sizes }) => sizes < leastSizes + (sizesPerS * (scene.tMs - spot.tMs)) / 1_000)
+    .filter(({ spot }) => !scene.tracks.some((t) => t.memory.get(scene.key) === spot.stay))
+    .sort((a, b) => a.sizes - b.sizes)[0];
+  return near?.spot.stay ?? null;
 }
 
 function spotOf(scene: ZoneScene, track: SceneTrack, stay: Stay): Spot {

@@ -44,7 +44,7 @@ test('a dense crowd that sways is a pressure warning once it has done so for 5 s
 });
 
 test('the same sway in a crowd not dense enough is none: never on pressure alone', () => {
-  const thin = play({ camera: square(), things: crowd(0.9, 0.8), seconds: 30 });
+  const thin = play({ camera: square(), things: crowd(1, 0.8), seconds: 30 });
   assert.ok(lastMeasure(thin, 'crowd-pressure').value! > 0.1);
   assert.deepEqual(story(thin, 'pressure'), []);
 });

@@ -28,7 +28,8 @@ export const judgePressure: Judge<'pressure'> = (rule, scene) => {
   const density = densityOf(scene.window);
   const samples = scene.crowd.filter((s) => s.tMs > scene.tMs - windowMs);
   const { measure, noisePerS2 } = pressureOf({ ...scene.window, windowMs }, samples);
-  const perM2 = density.value ?? 0;
+  // People who are missed only ever lower it, so it counts as reached within a standard error.
+  const perM2 = (density.value ?? 0) + (density.errorBand ?? 0) / 1.96;
   const perS2 = measure.value ?? 0;
   const isBeyond = scene.window.beyond !== null;
   const isKept =
@@ -41,7 +42,7 @@ export const judgePressure: Judge<'pressure'> = (rule, scene) => {
     sinceMs: null,
     certainty: Math.min(
       chanceAbove(perS2, rule.limitPerS2, measure.errorBand ?? perS2),
-      chanceAbove(perM2, rule.minPerM2, density.errorBand ?? 0),
+      chanceAbove(density.value ?? 0, rule.minPerM2, density.errorBand ?? 0),
     ),
     levelOfService: null,
     causes: 0,

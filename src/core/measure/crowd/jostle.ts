@@ -9,6 +9,8 @@ export type Jostler = {
   readonly velocity: Point | null;
   /** Standard error of each component of the velocity, m/s. */
   readonly errorMps: number;
+  /** Whose surroundings are looked at; the others are there so that the outline is no wall. */
+  readonly isInZone: boolean;
 };
 
 /** Crowd pressure of a zone at one instant, freed from what jitter adds. */
@@ -22,29 +24,77 @@ export type Jostle = {
 };
 
 /**
+ * What tracks that hop add, for each share of people whose velocity was left out: their like remain among the others. A hop
+ * leads to the next person, 1 / sqrt(rho) away, so it adds 1 / T2 to P whatever the density; T is 2 s, and about half are small
+ * enough to remain.
+ */
+const hopPerS2 = 0.15;
+/** So many times what is usual near is out of the usual. */
+const outlying = 2.5;
+/** Neighbours within this are near, m; with fewer than so many there is no usual. */
+const nearM = 2;
+const leastNear = 4;
+
+/**
  * Helbing's crowd pressure, P = rho Var(v), at the place of each person of the zone, and the mean of it. Density and variance
  * are local, with Gaussian weights of radius R. The errors of the velocities add a variance of their own, twice the square
  * of each, which is taken off: 0.25 m of jitter at 5 frames a second and a slope of 2 s would read 0.04 at 1.5 /m2, twice
  * the usual limit. Jitter that wanders slowly hides from the slope's error and stays in.
- * @param inZone people whose surroundings are looked at. @param all these and everyone around, so that the outline is no wall.
+ * Whoever moves as nobody near does is left out: see `trustOf`.
  * @returns null for fewer than two people with a velocity.
  * @see Helbing, Johansson & Al-Abideen 2007, doi:10.1103/PhysRevE.75.046109
  */
-export function jostleAmong(
-  inZone: readonly Jostler[],
-  all: readonly Jostler[],
-  radiusM = usualRadiusM,
-): Jostle | null {
-  const places = inZone.filter((p) => p.velocity !== null);
+export function jostleAmong(all: readonly Jostler[], radiusM = usualRadiusM): Jostle | null {
+  const isTrusted = trustOf(all);
+  const crowd = all.map((p) => (isTrusted(p) ? p : { ...p, velocity: null }));
+  const places = crowd.filter((p) => p.isInZone && p.velocity !== null);
   if (places.length < 2) return null;
   let [pressure, noise] = [0, 0];
   for (const place of places) {
-    const around = surroundingsOf(place.at, all, radiusM);
+    const around = surroundingsOf(place.at, crowd, radiusM);
     pressure += around.densityPerM2 * (around.variance - around.noise);
     noise += around.densityPerM2 * around.noise;
   }
   const people = places.length;
-  return { pressurePerS2: pressure / people, noisePerS2: noise / people, people };
+  const hops = hopPerS2 * (1 - people / crowd.filter((p) => p.isInZone).length);
+  return { pressurePerS2: pressure / people - hops, noisePerS2: noise / people + hops, people };
+}
+
+/**
+ * Leaves out who moves or errs as nobody near does: in a dense crowd tracks hop from one person to the next, and one hop
+ * outweighs all others. A push moves neighbours too, in whatever direction, and stays in.
+ */
+function trustOf(all: readonly Jostler[]): (person: Jostler) => boolean {
+  const known = all.filter((p) => p.velocity !== null);
+  const middle = {
+    x: middleOf(known.map((p) => p.velocity!.x)),
+    y: middleOf(known.map((p) => p.velocity!.y)),
+  };
+  const away = new Map(
+    known.map((p) => [p, Math.hypot(p.velocity!.x - middle.x, p.velocity!.y - middle.y)] as const),
+  );
+  const usualError = medianOf(known.map((p) => p.errorMps));
+  return (person) => {
+    const own = away.get(person);
+    if (own === undefined || person.errorMps > outlying * usualError) return false;
+    const near = known.filter(
+      (p) => p !== person && Math.hypot(p.at.x - person.at.x, p.at.y - person.at.y) <= nearM,
+    );
+    return near.length < leastNear || own <= outlying * medianOf(near.map((p) => away.get(p)!));
+  };
+}
+
+/** Mean of the middle half: neither outliers nor two opposite halves drag it far. */
+function middleOf(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const quarter = Math.floor(values.length / 4);
+  const half = values.slice(quarter, values.length - quarter);
+  return half.reduce((sum, v) => sum + v, 0) / half.length;
+}
+
+function medianOf(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return values[values.length >> 1] ?? 0;
 }
 
 function surroundingsOf(at: Point, all: readonly Jostler[], radiusM: number) {
