@@ -17,6 +17,8 @@ const leastArea = 0.5;
 const learnEveryMs = 1_000;
 /** The covered share is known no better than this: edges of the raster, shadows, clothes like the ground. */
 const shareSigma = 0.02;
+/** How far people stray from hiding each other at random, share of those hidden: from evenly spaced to in groups. */
+const hiddenSigma = 0.2;
 
 /** The second estimator of one zone. Changed in place; a few hundred numbers and the places of its cells. */
 export type AreaCounter = {
@@ -26,6 +28,11 @@ export type AreaCounter = {
   recent: { readonly tMs: number; readonly cover: Cover }[];
   learnedTMs: number | null;
   trend: Trend;
+  /**
+   * The foreground failed while the crowd was dense: light and a full picture look alike, and the crowd may since have been
+   * learned as the empty place. Nothing is read from it until boxes are trusted again.
+   */
+  isLost: boolean;
 };
 
 /** What the area that people cover says of the last second. */
@@ -53,7 +60,7 @@ type BoxCount = {
 };
 
 export function createAreaCounter(): AreaCounter {
-  return { cells: null, factor: createFactor(), recent: [], learnedTMs: null, trend: [] };
+  return { cells: null, factor: createFactor(), recent: [], learnedTMs: null, trend: [], isLost: false };
 }
 
 /**
@@ -81,7 +88,9 @@ export function followAreaCounter(
   const { foreground, matrix, size } = sight;
   const { tMs } = boxes;
   counter.recent = counter.recent.filter((r) => r.tMs > tMs - 1_000);
-  if (foreground === null || foreground.isUnsure || matrix === null) return null;
+  if (boxes.isTeaching) counter.isLost = false;
+  else if (foreground?.isUnsure) counter.isLost = true;
+  if (counter.isLost || foreground === null || foreground.isUnsure || matrix === null) return null;
   if (counter.cells?.columns !== foreground.columns || counter.cells.rows !== foreground.rows) {
     counter.cells = zoneCells(view, matrix, foreground, size);
   }
@@ -118,8 +127,12 @@ function isThin(boxes: BoxCount, { people, area }: AreaReading, cover: Cover): b
 function readingOf({ factor }: AreaCounter, cover: Cover, area: number, hides: boolean): AreaReading {
   const shape = { area, isSaturated: cover.share > saturatedShare, isHiding: hides };
   if (!isCalibrated(factor)) return { ...shape, people: null, sigma: null };
-  const { people, sigma } = peopleOf(factor, area);
+  // Beyond saturation the share says nothing more: "at least" must not be more than there is.
+  const share = Math.min(cover.share, saturatedShare);
+  const layers = areaOf({ ...cover, share });
+  const { people, sigma } = peopleOf(factor, layers);
   // The nearer to covered, the more people a little more cover stands for.
-  const ofShare = (shareSigma / Math.max((1 - cover.share) * area, 1e-6)) * cover.places * people;
-  return { ...shape, people, sigma: Math.hypot(sigma, ofShare) };
+  const ofShare = (people * shareSigma) / Math.max((1 - share) * -Math.log(1 - share), 1e-6);
+  const ofHidden = people * hiddenSigma * (1 - (share * cover.places) / Math.max(layers, 1e-6));
+  return { ...shape, people, sigma: Math.hypot(sigma, share > 0 ? ofShare : 0, ofHidden) };
 }

@@ -1,9 +1,10 @@
-/** People for each person's worth of area, learned from the box counter while the crowd is thin. Twelve numbers at most, whatever it has seen. */
+/** People for each person's worth of area, learned from the box counter while the crowd is thin. Five numbers, whatever it has seen. */
 export type AreaFactor = {
-  /** Weighted sums over the pairs: of people, of area, of squared residual over area. */
+  /** Weighted sums over the pairs: of people, of area, of squared residual over area, of what usual pairs are off. */
   people: number;
   area: number;
   residual: number;
+  usual: number;
   /** Sum of the weights of the pairs: how many are still remembered. */
   pairs: number;
 };
@@ -20,7 +21,7 @@ const huber = 1.5;
 const samePairs = 10;
 
 export function createFactor(): AreaFactor {
-  return { people: 0, area: 0, residual: 0, pairs: 0 };
+  return { people: 0, area: 0, residual: 0, usual: 0, pairs: 0 };
 }
 
 /**
@@ -32,7 +33,8 @@ export function learnFactor(factor: AreaFactor, area: number, people: number): v
   const keep = 0.5 ** (1 / halfPairs);
   const value = factor.area > 0 ? factor.people / factor.area : people / area;
   const z = (people - value * area) / Math.sqrt(area);
-  const usual = Math.sqrt(factor.pairs > 0 ? factor.residual / factor.pairs : 0);
+  // Standard deviation from mean absolute deviation, of a normal error; what is off by more adds no more to it.
+  const usual = 1.25 * (factor.pairs > 0 ? factor.usual / factor.pairs : 0);
   // The first pairs are all taken as they are: what is usual is not known yet.
   const isKnown = factor.pairs >= leastPairs / 4;
   const most = huber * Math.max(usual, 0.1);
@@ -41,6 +43,7 @@ export function learnFactor(factor: AreaFactor, area: number, people: number): v
   factor.area = factor.area * keep + area;
   // The band tells of what happens, not of what is held: the residual itself, but not without bound.
   factor.residual = factor.residual * keep + Math.min(z * z, isKnown ? (6 * most) ** 2 : Infinity);
+  factor.usual = factor.usual * keep + Math.abs(held);
   factor.pairs = factor.pairs * keep + 1;
 }
 

@@ -70,9 +70,27 @@ export function coverOf(
       if (hidden.some((b) => x >= b.x && x <= b.x + b.w && y >= b.y && y <= b.y + b.h)) continue;
     }
     seen += persons;
-    if (foreground.cells[i] !== 0) covered += persons;
+    if (isCovered(foreground, i)) covered += persons;
   }
   return { share: seen > 0 ? covered / seen : 0, places: seen > 0.5 * all ? all : 0 };
+}
+
+/**
+ * The raster without its noise: a lone cell is a speck, a lone gap is clothes like the ground. Without that a crowd would
+ * never cover its place; outlines stay as they are.
+ */
+function isCovered({ columns, rows, cells }: Foreground, i: number): boolean {
+  const column = i % columns;
+  const row = (i - column) / columns;
+  let on = 0;
+  let of = 0;
+  for (let r = Math.max(row - 1, 0); r <= Math.min(row + 1, rows - 1); r++) {
+    for (let c = Math.max(column - 1, 0); c <= Math.min(column + 1, columns - 1); c++) {
+      of++;
+      if (cells[r * columns + c] !== 0) on++;
+    }
+  }
+  return cells[i] === 0 ? on >= of - 3 : on >= 3;
 }
 
 /**

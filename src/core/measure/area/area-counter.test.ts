@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { calibrationFrom, type Pose, picture } from '../../../../test/support/crowd-camera.ts';
+import { playCrowd, strollers } from '../../../../test/support/crowd-film.ts';
+import { crowdLevels, printLevels } from '../../../../test/support/crowd-table.ts';
+import { cameraWith } from '../../../../test/support/scene-world.ts';
+import { matrixOf, viewZone } from '../../zone-view.ts';
+import { createAreaCounter, followAreaCounter } from './area-counter.ts';
+import { createFactor, isCalibrated, learnFactor, leastPairs, peopleOf } from './area-factor.ts';
+import { isHiding, type Trend } from './hiding.ts';
+import { areaOf, coverOf, zoneCells } from './zone-cells.ts';
+
+const pose: Pose = { heightM: 12, depressionDeg: 60 };
+const frameMs = 400;
+const seed = 3;
+const square = (people: number, frames: number, of = seed) =>
+  strollers({ people, frames, frameMs, halfM: 6, seed: of });
+
+test('a crowd that grows too dense for boxes is counted by the area it covers, within its error band', () => {
+  const frames = square(30, 500);
+  const levels = crowdLevels({ frames, pose, times: [1, 9, 14], thinFrames: 600, levelFrames: 40, seed });
+  printLevels(`strollers, seed ${seed}`, levels);
+  const [thin, dense] = levels.with;
+  const [thinBoxes, denseBoxes] = levels.without;
+  assert.equal(thin!.byArea, 0);
+  assert.equal(thin!.maePerM2, thinBoxes!.maePerM2, 'the area changes nothing while boxes count');
+  assert.ok(dense!.truePerM2 > 1.5 && dense!.byArea > 5 && dense!.boxes === 0, JSON.stringify(dense));
+  assert.ok(dense!.byAreaInBand! >= 0.9, String(dense!.byAreaInBand));
+  assert.ok(dense!.byAreaMaePerM2! < denseBoxes!.maePerM2);
+});
+
+test('denser and denser, the density never falls, and boxes take over again when the crowd has gone', () => {
+  const parts = [
+    square(30, 600),
+    square(360, 60, 5),
+    square(500, 60, 6),
+    square(700, 60, 7),
+    square(30, 100),
+  ];
+  const run = playCrowd({ pose, halfM: 4, frames: parts.flat(), frameMs, seed, hasForeground: true });
+  const starts = parts.map((_, i) => parts.slice(0, i).flat().length * frameMs);
+  const means = starts.slice(1, 4).map((fromMs) => {
+    const s = run.seconds.filter((x) => x.atMs > fromMs + 4_000 && x.atMs <= fromMs + 24_000);
+    assert.ok(
+      s.every((x) => x.density.note !== null),
+      `boxes alone count none of it: ${s.map((x) => `${x.density.note} ${x.density.value}`)}`,
+    );
+    return s.reduce((sum, x) => sum + x.density.value!, 0) / s.length;
+  });
+  assert.ok(means[0]! < means[1]! && means[1]! <= means[2]! + 1e-9, means.join());
+  assert.equal(run.seconds.at(-1)!.density.note, null);
+  assert.deepEqual(
+    run.told.map((t) => t.split(' ').slice(0, 2).join(' ')),
+    ['began camera-out-of-range', 'ended camera-out-of-range'],
+  );
+});
+
+test('an estimator that has not been calibrated does not take over: the peak stands', () => {
+  // Dense from the first frame on: there has never been a thin crowd to learn from.
+  const parts = [square(260, 60), square(700, 60, 7)];
+  const run = playCrowd({ pose, halfM: 4, frames: parts.flat(), frameMs, seed, hasForeground: true });
+  assert.ok(run.seconds.every((s) => s.density.note !== 'by-area'));
+  const alone = playCrowd({ pose, halfM: 4, frames: parts.flat(), frameMs, seed, hasForeground: false });
+  assert.deepEqual(
+    run.seconds.map((s) => s.density.value),
+    alone.seconds.map((s) => s.density.value),
+  );
+});
+
+const zone = {
+  id: 'z',
+  name: 'z',
+  shape: 'area' as const,
+  points: [
+    { x: 0.3, y: 0.3 },
+    { x: 0.7, y: 0.3 },
+    { x: 0.7, y: 0.7 },
+    { x: 0.3, y: 0.7 },
+  ],
+  direction: null,
+  rules: [],
+};
+const camera = cameraWith([zone], { calibration: calibrationFrom(pose, 4) });
+const view = viewZone(zone, camera, picture);
+const matrix = matrixOf(camera)!;
+const rasterOf = (share: number, isUnsure = false) => ({
+  columns: 160,
+  rows: 90,
+  cells: Uint8Array.from({ length: 160 * 90 }, (_, i) => (i % 160 < 48 + 64 * share ? 1 : 0)),
+  isUnsure,
+});
+
+test('twice the raster, the same people: cells weigh by what a person covers, not by their number', () => {
+  const fine = { columns: 320, rows: 180, cells: new Uint8Array(320 * 180), isUnsure: false };
+  for (let i = 0; i < fine.cells.length; i++) fine.cells[i] = i % 320 < 96 + 64 ? 1 : 0;
+  const areas = [rasterOf(0.5), fine].map((f) =>
+    areaOf(coverOf(zoneCells(view, matrix, f, picture), f, [], picture)),
+  );
+  assert.ok(Math.abs(areas[0]! / areas[1]! - 1) < 0.03, areas.join());
+});
+
+test('what lies under a vehicle says nothing of people', () => {
+  const cells = zoneCells(view, matrix, { columns: 160, rows: 90 }, picture);
+  const half = rasterOf(0.5);
+  const lorry = { x: 0.3 * 640, y: 0, w: 0.2 * 640, h: 360 };
+  assert.ok(coverOf(cells, half, [], picture).share > 0.4);
+  assert.ok(coverOf(cells, half, [lorry], picture).share < 0.02);
+  // With most of the zone hidden there is no answer.
+  assert.equal(coverOf(cells, half, [{ x: 0, y: 0, w: 640, h: 360 }], picture).places, 0);
+});
+
+test('a foreground that is unsure is not used, and one that failed over a dense crowd not until boxes are trusted again', () => {
+  const counter = createAreaCounter();
+  const sight = { matrix, size: picture, hidden: [] };
+  const follow = (tMs: number, isUnsure: boolean, isTeaching: boolean) =>
+    followAreaCounter(
+      counter,
+      view,
+      { ...sight, foreground: rasterOf(0.3, isUnsure) },
+      { people: 3, areaM2: view.areaM2!, tMs, isTeaching },
+    );
+  assert.equal(follow(0, true, true), null);
+  assert.notEqual(follow(400, false, true), null);
+  assert.equal(follow(800, true, false), null);
+  assert.equal(follow(1_200, false, false), null, 'the crowd may have been learned as the empty place');
+  assert.notEqual(follow(1_600, false, true), null);
+});
+
+test('the factor is what most pairs say, a stray tenth hardly moves it, and its memory does not grow', () => {
+  const factor = createFactor();
+  const before = Object.keys(factor).length;
+  for (let i = 0; i < 2_000; i++) {
+    const area = 2 + (i % 7);
+    // Every tenth pair a lorry stands in the zone.
+    learnFactor(factor, i % 10 === 9 ? area + 30 : area, 1.2 * area);
+    if (i === leastPairs - 2) assert.equal(isCalibrated(factor), false);
+  }
+  assert.ok(isCalibrated(factor));
+  const { people, sigma } = peopleOf(factor, 10);
+  assert.ok(Math.abs(people - 12) < 2, String(people));
+  assert.ok(sigma > 0);
+  assert.ok(Object.keys(factor).length === before && Object.values(factor).every(Number.isFinite));
+});
+
+test('the factor forgets: an hour of another light is learned', () => {
+  const factor = createFactor();
+  for (let i = 0; i < 7_200; i++) learnFactor(factor, 5, 5);
+  for (let i = 0; i < 7_200; i++) learnFactor(factor, 5, 7.5);
+  assert.ok(Math.abs(peopleOf(factor, 10).people - 15) < 1.5, String(peopleOf(factor, 10).people));
+});
+
+test('hiding is boxes fewer while the area grows; either alone is not', () => {
+  const told = (people: (s: number) => number, area: (s: number) => number) => {
+    const trend: Trend = [];
+    let is = false;
+    for (let s = 0; s < 20; s += 0.2)
+      is = isHiding(trend, { tMs: s * 1_000, people: people(s), area: area(s) }) || is;
+    assert.ok(trend.length <= 12);
+    return is;
+  };
+  const falling = (s: number) => (s < 8 ? 20 : 12);
+  const growing = (s: number) => (s < 8 ? 20 : 30);
+  assert.equal(told(falling, growing), true);
+  assert.equal(
+    told(falling, () => 20),
+    false,
+  );
+  assert.equal(
+    told(() => 20, growing),
+    false,
+  );
+  assert.equal(told(falling, falling), false);
+});
