@@ -15,8 +15,10 @@ const leastSlopeMs = 1_400;
 /** One person of a zone at one instant, in metres where travel is judged in metres, else in sizes of their own box. */
 export type CrowdPerson = {
   readonly trackId: number;
-  /** Where; without ground pixels over the mean box size of everyone here, so roughly metres too. */
+  /** Where: metres, or pixels. */
   readonly at: Point;
+  /** One metre, or box size, in the unit of `at`. */
+  readonly yard: number;
   /** A second: slope of the last second. Null while not known. */
   readonly velocity: Point | null;
   /** A second: slope of the last two, for what jitter would drown. */
@@ -56,16 +58,15 @@ function sampleCrowd(
 ): CrowdSample {
   const people = tracks.filter((t) => t.category === 'person' && isCounted(t, tMs));
   const inside = people.filter((t) => isInside(t.foot, view.zone.points));
-  const meanSize = inside.reduce((sum, t) => sum + sizePx(t.box), 0) / Math.max(inside.length, 1);
   return {
     tMs,
     atMs,
-    people: inside.flatMap((t) => personOf(view, t, meanSize)),
+    people: inside.flatMap((t) => personOf(view, t)),
     jostle: view.areaM2 === null ? null : jostleOf(inside, people, tMs),
   };
 }
 
-function personOf(view: ZoneView, track: SceneTrack, meanSizePx: number): CrowdPerson[] {
+function personOf(view: ZoneView, track: SceneTrack): CrowdPerson[] {
   const { velocity, slowVelocity: slow } = track;
   if (view.travelIn === 'metres') {
     if (track.ground === null) return [];
@@ -73,6 +74,7 @@ function personOf(view: ZoneView, track: SceneTrack, meanSizePx: number): CrowdP
       {
         trackId: track.id,
         at: track.ground,
+        yard: 1,
         velocity: velocity?.mps ?? null,
         slow: slow?.mps ?? null,
         slowError: slow?.errorMps ?? 0,
@@ -84,7 +86,8 @@ function personOf(view: ZoneView, track: SceneTrack, meanSizePx: number): CrowdP
   return [
     {
       trackId: track.id,
-      at: { x: px.x / meanSizePx, y: px.y / meanSizePx },
+      at: px,
+      yard: sizePx(track.box),
       velocity: velocity?.sizesPerS ?? null,
       slow: slow?.sizesPerS ?? null,
       slowError: slow?.errorSizesPerS ?? 0,

@@ -11,6 +11,8 @@ const leftMs = 2_000;
 const calmBeforeMs = 3_000;
 /** Running is this many times one's own mean speed before. */
 const jumpFactor = 2;
+/** A track that began within so many metres, or box sizes, of somebody calm is taken to be theirs. */
+const bornWithin = 2;
 /** One runs from this share of the limit on; the mean of those who run must reach the limit itself. */
 const runnerShare = 0.75;
 /** While open, people at this share of the limit still run. */
@@ -24,7 +26,7 @@ const releaseShare = 0.6;
  * box sizes, about a metre for a person.
  *
  * What it cannot do: see a flight all to one side (for a train, or from a fire behind them: the same to a camera), people
- * whose tracks are lost when they start to run, or a reason. Children at play and a crowd that breaks up at a whistle
+ * whose tracks are lost for good when they start to run, or a reason. Children at play and a crowd that breaks up at a whistle
  * may look alike. Publicly tested algorithms of this kind were judged uncertain; use it where someone looks at once.
  * @see Comité d'évaluation, vidéoprotection algorithmique, loi 2023-380: mouvement de foule
  */
@@ -59,6 +61,7 @@ export const judgeDispersal: Judge<'dispersal'> = (rule, scene) => {
 type Runner = {
   readonly trackId: number;
   readonly at: Point;
+  readonly bornAt: Point;
   readonly heading: Point;
   readonly speed: number;
   readonly error: number;
@@ -72,12 +75,14 @@ function runnersOf(scene: ZoneScene, leastSpeed: number): readonly Runner[] {
     if (!isOfHere(scene, track)) return [];
     const v = isMetric ? track.velocity?.mps : track.velocity?.sizesPerS;
     const at = isMetric ? track.ground : (track.path.at(-1)?.px ?? null);
-    if (!v || at === null) return [];
+    const born = track.path[0]!;
+    const bornAt = isMetric ? born.ground : born.px;
+    if (!v || at === null || bornAt === null) return [];
     const speed = Math.hypot(v.x, v.y);
     if (speed < leastSpeed) return [];
     const error = (isMetric ? track.velocity!.errorMps : track.velocity!.errorSizesPerS) ?? 0;
     const heading = { x: v.x / speed, y: v.y / speed };
-    return [{ trackId: track.id, at, heading, speed, error, isSeen: track.isSeen }];
+    return [{ trackId: track.id, at, bornAt, heading, speed, error, isSeen: track.isSeen }];
   });
 }
 
@@ -90,25 +95,29 @@ function isOfHere(scene: ZoneScene, track: SceneTrack): boolean {
 }
 
 function peopleHere(scene: ZoneScene): number {
-  return scene.tracks.filter((t) => isOfHere(scene, t)).length;
+  return scene.tracks.filter((t) => t.isSeen && isOfHere(scene, t)).length;
 }
 
 /**
- * Enough people were here before, and half of those who run now were themselves seen slow then: whoever has come running, or
- * out of a train, was not.
+ * Enough people were here before, and half of those who run now were slow then, each for themselves: whoever has come running, or
+ * out of a train, was not. A sudden start often breaks the track, so one that began where somebody calm stood counts too.
  */
 function isJump(scene: ZoneScene, runners: readonly Runner[], minPeople: number): boolean {
   const calm = scene.crowd.filter((s) => s.tMs <= scene.tMs - calmBeforeMs);
   if (calm.length === 0 || meanOf(calm.map((s) => s.people.length)) < minPeople) return false;
-  const before = new Map<number, number[]>();
-  for (const { trackId, slow } of calm.flatMap((s) => s.people)) {
-    if (slow === null) continue;
-    const speeds = before.get(trackId) ?? [];
-    before.set(trackId, [...speeds, Math.hypot(slow.x, slow.y)]);
-  }
-  const startled = runners.filter(({ trackId, speed }) => {
-    const speeds = before.get(trackId);
-    return speeds !== undefined && speed >= jumpFactor * meanOf(speeds);
+  const people = calm.flatMap((s) =>
+    s.people.flatMap(({ trackId, at, yard, slow }) =>
+      slow === null ? [] : [{ trackId, at, yard, speed: Math.hypot(slow.x, slow.y) }],
+    ),
+  );
+  const startled = runners.filter(({ trackId, speed, bornAt }) => {
+    const own = people.filter((p) => p.trackId === trackId);
+    if (own.length > 0) return speed >= jumpFactor * meanOf(own.map((p) => p.speed));
+    return people.some(
+      (p) =>
+        speed >= jumpFactor * p.speed &&
+        Math.hypot(p.at.x - bornAt.x, p.at.y - bornAt.y) <= bornWithin * p.yard,
+    );
   });
   return startled.length * 2 >= runners.length;
 }
