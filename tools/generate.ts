@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openApi } from '../src/contract/openapi.ts';
+import { situationsPage } from './situations-page.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -9,7 +10,10 @@ const root = path.resolve(import.meta.dirname, '..');
 export function generate(): { readonly path: string; readonly text: string }[] {
   const manifest = readFileSync(path.join(root, 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
-  return [{ path: 'docs/reference/openapi.json', text: `${JSON.stringify(openApi(version), null, 2)}\n` }];
+  return [
+    { path: 'docs/reference/openapi.json', text: `${JSON.stringify(openApi(version), null, 2)}\n` },
+    { path: 'docs/reference/situations.md', text: situationsPage() },
+  ];
 }
 
 if (import.meta.main) {
