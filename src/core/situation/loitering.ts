@@ -13,6 +13,9 @@ const spotMs = 5_000;
 const leastSizes = 0.7;
 const sizesPerS = 0.8;
 
+/** Bounds what is remembered, whatever the crowd. */
+const mostSpots = 200;
+
 /** A stay in the zone. */
 type Stay = { readonly tMs: number; readonly atMs: number; insideTMs: number; seen: number; missed: number };
 type Spot = {
@@ -38,14 +41,15 @@ export const judgeLoitering: Judge<'loitering'> = (rule, scene) => {
   const spots = ((scene.memory.get(scene.key) as Spot[] | undefined) ?? []).filter(
     (s) => scene.tMs - s.tMs <= spotMs,
   );
-  const lost = spots.filter((s) => !people.some((p) => p.id === s.trackId));
+  // A track that only coasts may be lost as well, its person found anew beside it.
+  const lost = spots.filter((s) => !people.some((p) => p.isSeen && p.id === s.trackId));
   const staying = people.flatMap((track) => {
     const stay = followStay(scene, track, lost);
     return stay === null || !track.isConfirmed ? [] : [{ track, stay, ms: scene.tMs - stay.tMs }];
   });
   const own = staying.map(({ track, stay }) => spotOf(scene, track, stay));
   const vacant = lost.filter((s) => !own.some(({ stay }) => stay === s.stay));
-  scene.memory.set(scene.key, [...own, ...vacant].slice(0, 200));
+  scene.memory.set(scene.key, [...own, ...vacant].slice(0, mostSpots));
 
   const found = staying.filter(({ ms }) => ms >= rule.holdMs).sort((a, b) => b.ms - a.ms);
   const first = found[0];
@@ -58,7 +62,7 @@ export const judgeLoitering: Judge<'loitering'> = (rule, scene) => {
       ...found.map(({ stay }) => certaintyOf('person', stay.seen / (stay.seen + stay.missed))),
     ),
     levelOfService: null,
-    causes: found.length,
+    causes: new Set(found.map(({ stay }) => stay)).size,
     because: () =>
       first === undefined ? [] : [stayMeasure(scene, first.ms), ...countsOf(scene, ['person'])],
   };
@@ -86,7 +90,7 @@ function followStay(scene: ZoneScene, track: SceneTrack, lost: readonly Spot[]):
 
 /**
  * Only a track that has just begun, and not where people come into the picture, takes over where another was lost: as far off
- * as they may have walked since. No stay is taken twice.
+ * as they may have walked since. No stay is taken twice; should the old track be seen again, both go on with it.
  */
 function heirOf(scene: ZoneScene, track: SceneTrack, lost: readonly Spot[]): Stay | null {
   if (track.path.length > 1 || isAtEdge(track)) return null;
@@ -94,7 +98,7 @@ function heirOf(scene: ZoneScene, track: SceneTrack, lost: readonly Spot[]): Sta
   const near = lost
     .map((spot) => ({ spot, sizes: Math.hypot(spot.px.x - px.x, spot.px.y - px.y) / spot.size }))
     .filter(({ spot, sizes }) => sizes < leastSizes + (sizesPerS * (scene.tMs - spot.tMs)) / 1_000)
-    .filter(({ spot }) => !scene.tracks.some((t) => t.memory.get(scene.key) === spot.stay))
+    .filter(({ spot }) => !scene.tracks.some((t) => t.isSeen && t.memory.get(scene.key) === spot.stay))
     .sort((a, b) => a.sizes - b.sizes)[0];
   return near?.spot.stay ?? null;
 }
