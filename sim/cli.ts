@@ -8,6 +8,7 @@ import { makeFilm } from './film/film.ts';
 import { scenes } from './scene/index.ts';
 
 const help = `lamplighter sim --out FOLDER [--seed N] [--scene ID ...]
+lamplighter sim --days D [--cameras C] [--seed N] [--json]      (lamplighter sim --days 1 --help)
 
 Draws the simulated city: for each camera a film (.mp4), its truth with events (.truth.json), the boxes as MOT text
 (.mot.txt) and zones with calibration (.zones.json), as "lamplighter evaluate" takes them:
@@ -22,6 +23,9 @@ Draws the simulated city: for each camera a film (.mp4), its truth with events (
 
 /** Exit code 0: written; 2: bad input. @throws when a film cannot be made. */
 export async function run(args: string[]): Promise<number> {
+  if (args.some((arg) => arg === '--days' || arg.startsWith('--days='))) {
+    return (await import('./days/cli.ts')).runDays(args);
+  }
   const asked = readArguments(args);
   if (asked === 'help') {
     process.stdout.write(help);

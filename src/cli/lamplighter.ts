@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./measure.ts'),
   },
   sim: {
-    summary: "writes the simulated city's films and their truth to a folder",
+    summary: "writes the simulated city's films and their truth, or lets it live through days",
     load: () => import('../../sim/cli.ts'),
   },
 };
