@@ -213,6 +213,41 @@ test('a clock that steps forth or back begins and ends nothing', () => {
   }
 });
 
+test('the second in which the clock is set measures nothing, and what crossed before crosses no second time', () => {
+  const gate = zoneOn(
+    [
+      { x: -4, y: 5 },
+      { x: 4, y: 5 },
+    ],
+    { id: 'gate' },
+  );
+  for (const stepMs of [3_600_000, 8_000, -3_600_000, -30_000, -8_000]) {
+    const run = play({
+      camera: cameraWith([gate, closed]),
+      things: [person(moving({ x: 0, y: 2 }, { x: 0, y: 0.5 }))],
+      seconds: 90,
+      clockMs: (ms) => (ms >= 20_000 ? stepMs : 0),
+    });
+    const setMs = startMs + 20_000 + stepMs;
+    const first = run.measures.findIndex(
+      (m, i) => i > 0 && Math.abs(m.atMs - run.measures[i - 1]!.atMs) > 2_000,
+    );
+    const second = run.measures[first]!.atMs;
+    assert.ok(second > setMs - 1_000 && second <= setMs, `${stepMs}: ${second - setMs}`);
+    const ofStep = run.measures.slice(first).filter((m) => m.atMs === second);
+    assert.ok(
+      ofStep.length > 0 && ofStep.every((m) => m.value === null && m.note === 'not-measuring'),
+      `${stepMs}`,
+    );
+    const flows = run.measures.filter((m) => m.kind === 'line-flow' && m.direction !== null);
+    for (const m of flows) assert.ok((m.value ?? 0) <= 1 && m.coverage <= 1, JSON.stringify(m));
+    assert.ok(run.measures.every((m) => m.windowMs > 0));
+    const after = run.measures.slice(first).filter((m) => m.kind === 'count');
+    const seconds = new Set(after.map((m) => `${m.zoneId} ${m.category} ${m.atMs}`));
+    assert.equal(seconds.size, after.length, 'no window twice');
+  }
+});
+
 test('a gap in the frames fulfils no hold time', () => {
   const first = play({ camera: cameraWith([stoppedLane]), things: [arrive(8)], seconds: 6 });
   const second = play({

@@ -1,10 +1,16 @@
-/** Does the camera still look where it used to? Edges of the lasting background against a reference of the same. */
+/**
+ * Does the camera still look where it used to? Edges of the lasting background against a reference of the same. What it
+ * cannot do: judge a camera that never rests (its motion is unsure instead, and all is masked), or see a turn by less than
+ * about a fiftieth of the picture.
+ */
 import type { CellGrid } from './motion-grid.ts';
 
 export type ViewState = {
   readonly grid: CellGrid;
   /** Slow mean of the edges: people and cars pass through it without a trace. */
   readonly edges: Float32Array;
+  /** Slow mean of how far the edges are from that: high where a crowd or traffic moves. */
+  readonly unrest: Float32Array;
   readonly scratch: Float32Array;
   readonly reference: Float32Array;
   hasReference: boolean;
@@ -26,6 +32,10 @@ const followsAbove = 0.8;
 /** Below this the view is another; a crowd or a lorry before the camera stays above it. */
 const movedBelow = 0.4;
 const backAbove = 0.6;
+/** Edges that come and go by more than this are people and vehicles, not the place, grey levels. */
+const mostUnrest = 6;
+/** With less of the place in sight there is nothing to compare, share of the picture. */
+const leastCalm = 0.15;
 /** A time that lies this far back was set back. */
 const setBackMs = 2_000;
 /** A view that was turned is taken for steady after this. */
@@ -36,6 +46,7 @@ export function createView(grid: CellGrid): ViewState {
   return {
     grid,
     edges: new Float32Array(cells),
+    unrest: new Float32Array(cells),
     scratch: new Float32Array(cells),
     reference: new Float32Array(cells),
     hasReference: false,
@@ -48,10 +59,10 @@ export function createView(grid: CellGrid): ViewState {
 /**
  * @param means brightness of the grid's cells.
  * @returns correlation with the reference view, 0..1 (negative reads 0); null until a reference exists or when the
- *   picture has no edges to compare (night, fog).
+ *   picture has no edges to compare (night, fog, a crowd that leaves no place to see).
  */
 export function advanceView(state: ViewState, means: Float32Array, atMs: number): number | null {
-  const { edges, scratch, reference } = state;
+  const { edges, unrest, scratch, reference } = state;
   edgeStrength(means, state.grid, scratch);
   const isFirst = state.startedMs === null;
   state.startedMs ??= atMs;
@@ -59,13 +70,17 @@ export function advanceView(state: ViewState, means: Float32Array, atMs: number)
   const elapsedMs = isFirst ? 0 : Math.min(2_000, Math.max(1, atMs - state.lastMs));
   state.lastMs = atMs;
   const follow = isFirst ? 1 : 1 - Math.exp(-elapsedMs / edgeTauMs);
-  for (let i = 0; i < edges.length; i++) edges[i]! += follow * (scratch[i]! - edges[i]!);
+  for (let i = 0; i < edges.length; i++) {
+    const difference = scratch[i]! - edges[i]!;
+    edges[i]! += follow * difference;
+    unrest[i]! += (isFirst ? 0 : follow) * (Math.abs(difference) - unrest[i]!);
+  }
   if (!state.hasReference) {
     if (atMs - state.startedMs < learnMs) return null;
     reference.set(edges);
     state.hasReference = true;
   }
-  const correlation = correlate(edges, reference, state.grid);
+  const correlation = correlate(state);
   if (correlation === null) return null;
   if (correlation < movedBelow) state.movedSinceMs ??= atMs;
   else if (correlation > backAbove) state.movedSinceMs = null;
@@ -101,41 +116,55 @@ function edgeStrength(means: Float32Array, grid: CellGrid, edges: Float32Array):
 }
 
 /**
- * Correlation of what is left of both when the mean of each row and of each column is taken out: a skyline, a kerb or a
- * platform's edge look the same wherever the camera is panned to.
+ * Correlation, where the picture is calm, of what is left of both when the mean of each row and of each column is taken out:
+ * a skyline, a kerb or a platform's edge look the same wherever the camera is panned to.
  */
-function correlate(a: Float32Array, b: Float32Array, grid: CellGrid): number | null {
-  const meansA = bandMeans(a, grid);
-  const meansB = bandMeans(b, grid);
+function correlate({ grid, edges, reference, unrest }: ViewState): number | null {
+  const seen = centred(edges, unrest, grid);
+  const usual = centred(reference, unrest, grid);
+  let cells = 0;
   let shared = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (let row = 0, i = 0; row < grid.rows; row++) {
-    for (let column = 0; column < grid.columns; column++, i++) {
-      const da = a[i]! - meansA.rows[row]! - meansA.columns[column]!;
-      const db = b[i]! - meansB.rows[row]! - meansB.columns[column]!;
-      shared += da * db;
-      squaresA += da * da;
-      squaresB += db * db;
-    }
+  let squaresSeen = 0;
+  let squaresUsual = 0;
+  for (let i = 0; i < seen.length; i++) {
+    if (unrest[i]! > mostUnrest) continue;
+    cells++;
+    shared += seen[i]! * usual[i]!;
+    squaresSeen += seen[i]! ** 2;
+    squaresUsual += usual[i]! ** 2;
   }
+  if (cells < leastCalm * seen.length) return null;
   // Less edge than sensor noise makes: nothing to compare.
-  if (squaresA / a.length < 1 || squaresB / b.length < 1) return null;
-  return shared / Math.sqrt(squaresA * squaresB);
+  if (squaresSeen / cells < 1 || squaresUsual / cells < 1) return null;
+  return shared / Math.sqrt(squaresSeen * squaresUsual);
 }
 
-/** The mean of each row, and that of each column less the mean of all. */
-function bandMeans(values: Float32Array, grid: CellGrid): { rows: Float64Array; columns: Float64Array } {
-  const rows = new Float64Array(grid.rows);
-  const columns = new Float64Array(grid.columns);
-  let mean = 0;
-  for (let row = 0, i = 0; row < grid.rows; row++) {
-    for (let column = 0; column < grid.columns; column++, i++) {
-      rows[row]! += values[i]! / grid.columns;
-      columns[column]! += values[i]! / grid.rows;
-      mean += values[i]! / values.length;
+/** Less the mean of its row and of its column, plus the mean of all: each over calm cells only. */
+function centred(values: Float32Array, unrest: Float32Array, { columns, rows }: CellGrid): Float32Array {
+  const ofRows = new Float64Array(2 * rows);
+  const ofColumns = new Float64Array(2 * columns);
+  let sum = 0;
+  let count = 0;
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, i++) {
+      if (unrest[i]! > mostUnrest) continue;
+      const value = values[i]!;
+      ofRows[2 * row]! += value;
+      ofRows[2 * row + 1]!++;
+      ofColumns[2 * column]! += value;
+      ofColumns[2 * column + 1]!++;
+      sum += value;
+      count++;
     }
   }
-  for (let column = 0; column < grid.columns; column++) columns[column]! -= mean;
-  return { rows, columns };
+  const mean = sum / Math.max(1, count);
+  const left = new Float32Array(values.length);
+  for (let row = 0, i = 0; row < rows; row++) {
+    const rowMean = ofRows[2 * row]! / Math.max(1, ofRows[2 * row + 1]!);
+    for (let column = 0; column < columns; column++, i++) {
+      const columnMean = ofColumns[2 * column]! / Math.max(1, ofColumns[2 * column + 1]!);
+      left[i] = values[i]! - rowMean - columnMean + mean;
+    }
+  }
+  return left;
 }

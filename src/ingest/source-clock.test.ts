@@ -72,3 +72,12 @@ test('capture times always grow, and none lies after its arrival by more than th
     ),
   );
 });
+
+test('a machine whose clock is set back takes the capture times with it, and they grow from there', () => {
+  const clock = new ArrivalClock();
+  const hourMs = 3_600_000;
+  for (let i = 0; i < 100; i++) clock.atMs(i * 40, 2 * hourMs + i * 40);
+  const atMs = Array.from({ length: 100 }, (_, i) => clock.atMs(4_000 + i * 40, hourMs + 4_000 + i * 40));
+  assert.equal(atMs[0], hourMs + 4_000);
+  assert.equal(atMs[99], hourMs + 4_000 + 99 * 40);
+});
