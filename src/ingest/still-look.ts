@@ -2,8 +2,8 @@
  * What a still region looks like: something that came, something that went, or light. From brightness of cells alone.
  *
  * A thing adds edges at its outline; one that was taken away leaves them in the picture of the empty place only: edge
- * energy along the outline in both, and how alike inside and surroundings are in both, by histograms. The two must agree:
- * on paving or before a patterned wall either alone is often wrong. Connell et al., "Detection and tracking in the IBM PeopleVision system", ICME 2004;
+ * energy along the outline in both, and how alike inside and surroundings are in both, by histograms. The evidence of
+ * both is added: on paving or before a patterned wall either alone is often wrong. Connell et al., "Detection and tracking in the IBM PeopleVision system", ICME 2004;
  * SanMiguel and Martínez, "Robust unattended and stolen object detection by fusing simple algorithms", AVSS 2008; Tian
  * et al., "Robust Detection of Abandoned and Removed Objects in Complex Surveillance Videos", IEEE Trans. SMC-C 41(5), 2011.
  * The histograms: "Patch-based local histograms and contour estimation for static foreground classification", EURASIP J.
@@ -41,12 +41,14 @@ export function noEdges(): Edges {
 /** One side has at least this many times the edge of the other. */
 const clearRatio = 1.5;
 /** The outline of a thing is sharp: over two cells it shows this share of the change inside. A lamp's light fades out. */
-const sharpShare = 0.45;
+const sharpShare = 0.35;
 /** Cells that changed less than this share of the mean are its shadow, or half beside it. */
 const coreShare = 0.7;
 const lightPattern = 0.85;
-/** A place with less pattern than this has none to show through, grey levels. */
-const leastPattern = 5;
+/** A place with less pattern than this has none to show through, grey levels; half of it must be left in the shade. */
+const leastPattern = 3;
+/** Of fewer cells a pattern is chance. */
+const patternCells = 16;
 const glareLevel = 245;
 const fewestSteps = 6;
 /** Clearly more alike. */
@@ -71,6 +73,15 @@ function readInside(
 ): void {
   let contrast = 0;
   let glare = 0;
+  for (let m = 0; m < size; m++) {
+    const i = members[m]!;
+    contrast += Math.abs(look[i]! - empty[i]!);
+    if (look[i]! + model.shift >= glareLevel) glare++;
+  }
+  edges.contrast = contrast / size;
+  edges.glare = glare / size;
+
+  let n = 0;
   let sumA = 0;
   let sumB = 0;
   let sumAA = 0;
@@ -79,20 +90,18 @@ function readInside(
   for (let m = 0; m < size; m++) {
     const a = look[members[m]!]!;
     const b = empty[members[m]!]!;
-    contrast += Math.abs(a - b);
-    if (a + model.shift >= glareLevel) glare++;
+    if (Math.abs(a - b) < coreShare * edges.contrast) continue;
+    n++;
     sumA += a;
     sumB += b;
     sumAA += a * a;
     sumBB += b * b;
     sumAB += a * b;
   }
-  edges.contrast = contrast / size;
-  edges.glare = glare / size;
-  const varA = sumAA / size - (sumA / size) ** 2;
-  const varB = sumBB / size - (sumB / size) ** 2;
-  const isPatterned = varA > leastPattern ** 2 && varB > leastPattern ** 2;
-  edges.pattern = isPatterned ? (sumAB / size - (sumA / size) * (sumB / size)) / Math.sqrt(varA * varB) : 0;
+  const varA = sumAA / n - (sumA / n) ** 2;
+  const varB = sumBB / n - (sumB / n) ** 2;
+  const isPatterned = n >= patternCells && varA > (leastPattern / 2) ** 2 && varB > leastPattern ** 2;
+  edges.pattern = isPatterned ? (sumAB / n - (sumA / n) * (sumB / n)) / Math.sqrt(varA * varB) : 0;
 }
 
 /** The core of the region against all that is undisturbed within a few cells of it. */
@@ -196,14 +205,22 @@ function readOutline(edges: Edges, members: Int32Array, size: number, { cells, m
   edges.before = steps === 0 ? 0 : before / steps;
 }
 
-export function lookOf(edges: Edges): StillRegion['look'] {
+/** @param before what was said so far: it stands until the evidence turns. */
+export function lookOf(edges: Edges, before: StillRegion['look']): StillRegion['look'] {
   if (edges.steps < fewestSteps) return 'unknown';
-  const isSharp = (step: number) => step >= sharpShare * edges.contrast;
-  const alike = edges.alikeBefore - edges.alikeNow;
-  if (edges.now > clearRatio * edges.before && isSharp(edges.now) && alike > -clearlyAlike) return 'appeared';
-  if (edges.before > clearRatio * edges.now && isSharp(edges.before) && alike < clearlyAlike)
+  const byEdges = bounded(Math.log((edges.now + 1) / (edges.before + 1)) / Math.log(clearRatio));
+  const byLikeness = bounded((edges.alikeBefore - edges.alikeNow) / clearlyAlike);
+  const evidence = byEdges + byLikeness;
+  if (evidence > (before === 'appeared' ? 0 : 1) && edges.now >= sharpShare * edges.contrast)
+    return 'appeared';
+  if (evidence < (before === 'vanished' ? 0 : -1) && edges.before >= sharpShare * edges.contrast)
     return 'vanished';
   return 'unknown';
+}
+
+/** Neither outvotes the other alone beyond doubt. */
+function bounded(evidence: number): number {
+  return Math.min(2, Math.max(-2, evidence));
 }
 
 /** A shadow that stopped, a lamp that went on. Where the place is plain this cannot be told from a thing. */

@@ -22,6 +22,13 @@ const samePlace = 0.6;
 const stoodMs = 1_500;
 const rememberedMs = 120_000;
 const mostPlaces = 64;
+/** From this overlap on a region and a place are one. */
+const filled = 0.35;
+/** Who left a place longer before a region came up has nothing to do with it, ms. */
+const agoMs = 10_000;
+/** The detector may miss a standing vehicle this long, ms. */
+const blinkMs = 5_000;
+const besideShare = 0.1;
 
 export function createPlaces(): Places {
   return { list: [] };
@@ -59,23 +66,40 @@ function add({ list }: Places, place: Place): void {
 }
 
 /**
- * A region that came up at `sinceMs` fills the place of something known, or lies against a vehicle that stands there: its
- * shadow, its open door.
- * @param overlap from which the region and the place are one.
+ * Whether a region that came up at `sinceMs` fills the place where something known stands, or stood just before.
+ * @param standsMs when it is seen to stand there still, though the detector lost it; null: it is gone.
  */
-export function isKnownPlace(
-  places: Places,
-  box: Box,
-  sinceMs: number,
-  atMs: number,
-  overlap = 0.35,
-): boolean {
-  return places.list.some((place) => {
-    if (place.untilMs < sinceMs - 10_000 || place.untilMs - place.fromMs < stoodMs) return false;
-    if (iou(place.box, box) >= overlap) return true;
-    const isStanding = place.category === 'vehicle' && atMs - place.untilMs <= 5_000;
-    return isStanding && place.fromMs <= sinceMs + 5_000 && touches(grown(place.box, 0.1), box);
-  });
+export function isKnownPlace({ list }: Places, box: Box, sinceMs: number, standsMs: number | null): boolean {
+  const place = list.find((p) => isOfThen(p, sinceMs) && iou(p.box, box) >= filled);
+  if (place !== undefined && standsMs !== null) place.untilMs = Math.max(place.untilMs, standsMs);
+  return place !== undefined;
+}
+
+/** Whether it lies against a vehicle that stands there: its shadow, its open door. */
+export function isBesideVehicle({ list }: Places, box: Box, sinceMs: number, atMs: number): boolean {
+  return list.some(
+    (place) =>
+      place.category === 'vehicle' &&
+      atMs - place.untilMs <= blinkMs &&
+      place.fromMs <= sinceMs + blinkMs &&
+      isOfThen(place, sinceMs) &&
+      touches(grown(place.box, besideShare), box),
+  );
+}
+
+/** Whether it lay against a vehicle that has just driven off: where its shadow fell while the place was learned. */
+export function wasBesideVehicle({ list }: Places, box: Box, sinceMs: number): boolean {
+  return list.some(
+    (place) =>
+      place.category === 'vehicle' &&
+      isOfThen(place, sinceMs) &&
+      Math.abs(place.untilMs - sinceMs) <= blinkMs &&
+      touches(grown(place.box, besideShare), box),
+  );
+}
+
+function isOfThen(place: Place, sinceMs: number): boolean {
+  return place.untilMs >= sinceMs - agoMs && place.untilMs - place.fromMs >= stoodMs;
 }
 
 function grown(box: Box, share: number): Box {

@@ -19,12 +19,21 @@ import {
   type StillCells,
 } from './still-cells.ts';
 import { type Edges, isLight, lookOf, noEdges, readEdges } from './still-look.ts';
-import { createPlaces, forgetPlaces, isKnownPlace, type Places, standAt, stoodAt } from './still-places.ts';
+import {
+  createPlaces,
+  forgetPlaces,
+  isBesideVehicle,
+  isKnownPlace,
+  type Places,
+  standAt,
+  stoodAt,
+  wasBesideVehicle,
+} from './still-places.ts';
 
 /** A confirmed track that was seen in this picture or a moment ago. */
 export type Cover = { readonly id: number; readonly category: Category; readonly box: Box };
 
-/** At most so many regions; while all are taken nothing new is told. */
+/** At most so many regions, one bit each; while all are taken nothing new is told. */
 const mostSlots = 32;
 /** Unchanged for so long is still, ms. */
 const bornMs = 3_000;
@@ -35,10 +44,15 @@ const largestShare = 0.08;
 const leastFill = 0.3;
 /** Automatic exposure shifts parts of a picture by ten grey levels for good. */
 const leastContrast = 15;
-/** A region takes in what becomes still beside it for so long, ms. */
-const growsMs = 5_000;
-/** What moved while the place was learned is part of it now, and its ghost comes up soon after, ms. */
+/**
+ * What moved while the place was learned is part of it now, and its ghost comes up soon after, ms. Where the light of the
+ * whole picture jumps, bright and dark parts do not follow alike.
+ */
 const doubtMs = 5_000;
+/** So many grey levels off the background are a jump of the light; slower changes the background follows. */
+const lightJump = 8;
+/** A region takes in what becomes still beside it, up to so many times its size. */
+const growth = 2;
 const goneMs = 1_000;
 /** Hidden behind something, or changed: for so long it is taken to be there still, ms. */
 const hiddenMs = 20_000;
@@ -87,6 +101,8 @@ export type StillState = {
   nextId: number;
   lastMs: number | null;
   learnedUntilMs: number;
+  /** When the light last was another than the background's. */
+  lightAtMs: number;
   told: readonly StillRegion[];
 };
 
@@ -112,6 +128,7 @@ export function createStill(
     nextId: 1,
     lastMs: null,
     learnedUntilMs: model.learningUntilMs,
+    lightAtMs: Number.NEGATIVE_INFINITY,
     told: [],
   };
 }
@@ -133,6 +150,7 @@ export function advanceStill(
     relightStillCells(cells, model);
     state.learnedUntilMs = model.learningUntilMs;
   }
+  if (Math.abs(model.shift) >= lightJump) state.lightAtMs = atMs;
   for (const { id, category, box } of covers) standAt(places, id, category, box, atMs);
   forgetPlaces(places, atMs);
   cover(state, covers);
@@ -209,10 +227,14 @@ function judgeSlot(state: StillState, index: number, atMs: number): boolean {
   readEdges(fresh, members, size, { cells, model, grid: model.grid });
   blend(slot.edges, fresh);
   const box = boxOf(state, slot);
-  slot.isKnown ||= isKnownPlace(state.places, box, slot.sinceMs, atMs);
+  const look = lookOf(slot.edges, slot.told?.look ?? 'unknown');
+  // Asked every time: a car that the detector has lost keeps its place.
+  const isFilled = isKnownPlace(state.places, box, slot.sinceMs, look === 'vanished' ? null : atMs);
+  slot.isKnown ||= isFilled || (look !== 'appeared' && wasBesideVehicle(state.places, box, slot.sinceMs));
   const area = (slot.right - slot.left + 1) * (slot.bottom - slot.top + 1);
   const isThing =
     !slot.isKnown &&
+    !isBesideVehicle(state.places, box, slot.sinceMs, atMs) &&
     size >= leastFill * area &&
     area <= largestShare * cells.owner.length &&
     slot.edges.contrast >= leastContrast &&
@@ -222,7 +244,6 @@ function judgeSlot(state: StillState, index: number, atMs: number): boolean {
     slot.told = null;
     return before !== null;
   }
-  const look = lookOf(slot.edges);
   if (before !== null && before.look === look && isSameBox(before.box, box)) return false;
   slot.told = { id: slot.id, box, sinceMs: slot.sinceMs, look };
   return true;
@@ -253,28 +274,26 @@ function findNew(state: StillState, atMs: number): boolean {
   for (let start = 0; start < stillMs.length; start++) {
     if (stillMs[start]! < bornMs || owner[start] !== 0 || visited[start] === 1) continue;
     const found = flood(state, start);
-    const near = found.near === 0 ? null : state.slots[found.near - 1];
-    let index = -1;
-    if (near?.told != null && near.agedMs <= growsMs) {
-      index = found.near - 1;
-    } else if (found.size >= fewestCells) {
+    let index = hostOf(state, found);
+    if (index < 0 && found.size >= fewestCells) {
       index = freeSlot(state);
       if (index >= 0) state.slots[index] = createSlot(state, found.size, atMs);
     }
     if (index < 0) continue;
     claim(state, index, found.size);
+    join(state, index, found.touched);
     if (judgeSlot(state, index, atMs)) isChanged = true;
   }
   return isChanged;
 }
 
-/** Leaves the cells in `members`. Cells that touch, or nearly: across one cell. */
-function flood(state: StillState, start: number): { size: number; near: number } {
+/** Leaves the cells in `members`; `touched` has a bit for each slot they touch. Cells that touch, or nearly: across one cell. */
+function flood(state: StillState, start: number): { size: number; touched: number } {
   const { cells, members, visited, model } = state;
   const { stillMs, owner } = cells;
   const { columns, rows } = model.grid;
   let size = 0;
-  let near = 0;
+  let touched = 0;
   members[size++] = start;
   visited[start] = 1;
   for (let m = 0; m < size; m++) {
@@ -285,14 +304,44 @@ function flood(state: StillState, start: number): { size: number; near: number }
     for (let r = Math.max(0, row - 2); r <= lastRow; r++) {
       for (let c = Math.max(0, column - 2); c <= lastColumn; c++) {
         const i = r * columns + c;
-        if (owner[i] !== 0) near = owner[i]!;
-        if (visited[i] === 1 || owner[i] !== 0 || stillMs[i]! < bornMs) continue;
+        if (owner[i] !== 0) {
+          touched |= 1 << (owner[i]! - 1);
+          continue;
+        }
+        if (visited[i] === 1 || stillMs[i]! < bornMs) continue;
         visited[i] = 1;
         members[size++] = i;
       }
     }
   }
-  return { size, near };
+  return { size, touched };
+}
+
+/** The eldest told region that the cells touch, unless they are far more than it: what is uncovered bit by bit stays one. */
+function hostOf({ slots }: StillState, found: { readonly size: number; readonly touched: number }): number {
+  let eldest = -1;
+  for (let i = 0; i < mostSlots; i++) {
+    if (((found.touched >>> i) & 1) === 0 || slots[i]?.told == null) continue;
+    if (found.size > growth * Math.max(slots[i]!.size, fewestCells)) continue;
+    if (eldest < 0 || slots[i]!.id < slots[eldest]!.id) eldest = i;
+  }
+  return eldest;
+}
+
+/** Takes in the younger regions that a part just claimed has joined to this one. */
+function join(state: StillState, index: number, touched: number): void {
+  const { slots, cells } = state;
+  const slot = slots[index]!;
+  // Another outline: what was read of the old one says nothing.
+  slot.edges.steps = 0;
+  for (let i = 0; i < mostSlots; i++) {
+    const other = slots[i];
+    if (i === index || ((touched >>> i) & 1) === 0 || other?.told == null || other.id < slot.id) continue;
+    const size = gather(state, i);
+    for (let m = 0; m < size; m++) cells.owner[state.members[m]!] = 0;
+    slots[i] = null;
+    claim(state, index, size);
+  }
 }
 
 function createSlot(state: StillState, size: number, atMs: number): Slot {
@@ -313,7 +362,7 @@ function createSlot(state: StillState, size: number, atMs: number): Slot {
     hiddenMs: 0,
     judgedMs: 0,
     edges: noEdges(),
-    isKnown: sinceMs < state.model.learningUntilMs + doubtMs,
+    isKnown: sinceMs < Math.max(state.model.learningUntilMs, state.lightAtMs) + doubtMs,
     told: null,
   };
 }
