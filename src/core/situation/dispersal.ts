@@ -75,8 +75,8 @@ function runnersOf(scene: ZoneScene, leastSpeed: number): readonly Runner[] {
     if (!isOfHere(scene, track)) return [];
     const v = isMetric ? track.velocity?.mps : track.velocity?.sizesPerS;
     const at = isMetric ? track.ground : (track.path.at(-1)?.px ?? null);
-    const born = track.path[0]!;
-    const bornAt = isMetric ? born.ground : born.px;
+    const born = track.path[0];
+    const bornAt = (isMetric ? born?.ground : born?.px) ?? null;
     if (!v || at === null || bornAt === null) return [];
     const speed = Math.hypot(v.x, v.y);
     if (speed < leastSpeed) return [];

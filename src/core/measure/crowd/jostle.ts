@@ -65,23 +65,27 @@ export function jostleAmong(all: readonly Jostler[], radiusM = usualRadiusM): Jo
  * outweighs all others. A push moves neighbours too, in whatever direction, and stays in.
  */
 function trustOf(all: readonly Jostler[]): (person: Jostler) => boolean {
-  const known = all.filter((p) => p.velocity !== null);
-  const middle = {
-    x: middleOf(known.map((p) => p.velocity!.x)),
-    y: middleOf(known.map((p) => p.velocity!.y)),
-  };
-  const away = new Map(
-    known.map((p) => [p, Math.hypot(p.velocity!.x - middle.x, p.velocity!.y - middle.y)] as const),
+  const known = all.flatMap((person) =>
+    person.velocity === null ? [] : [{ person, at: person.at, velocity: person.velocity, away: 0 }],
   );
-  const usualError = medianOf(known.map((p) => p.errorMps));
-  return (person) => {
-    const own = away.get(person);
-    if (own === undefined || person.errorMps > outlying * usualError) return false;
-    const near = known.filter(
-      (p) => p !== person && Math.hypot(p.at.x - person.at.x, p.at.y - person.at.y) <= nearM,
-    );
-    return near.length < leastNear || own <= outlying * medianOf(near.map((p) => away.get(p)!));
+  const middle = {
+    x: middleOf(known.map((k) => k.velocity.x)),
+    y: middleOf(known.map((k) => k.velocity.y)),
   };
+  for (const k of known) k.away = Math.hypot(k.velocity.x - middle.x, k.velocity.y - middle.y);
+  const mostError = outlying * medianOf(known.map((k) => k.person.errorMps));
+  const trusted = new Set<Jostler>();
+  for (const own of known) {
+    if (own.person.errorMps > mostError) continue;
+    const near: number[] = [];
+    for (const k of known) {
+      const dx = k.at.x - own.at.x;
+      const dy = k.at.y - own.at.y;
+      if (k !== own && dx * dx + dy * dy <= nearM * nearM) near.push(k.away);
+    }
+    if (near.length < leastNear || own.away <= outlying * medianOf(near)) trusted.add(own.person);
+  }
+  return (person) => trusted.has(person);
 }
 
 /** Mean of the middle half: neither outliers nor two opposite halves drag it far. */

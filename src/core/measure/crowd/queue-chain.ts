@@ -10,7 +10,8 @@ import type { Queue } from './queue-length.ts';
 export function queueChain(standing: readonly Point[], service: Point, gapM: number): Queue {
   const lengths = standing.map((p) => within(p, service, gapM));
   const isDone = standing.map(() => false);
-  let [lengthM, people] = [0, 0];
+  let lengthM = 0;
+  let people = 0;
   for (;;) {
     let next = -1;
     for (let i = 0; i < lengths.length; i++) {
@@ -29,6 +30,8 @@ export function queueChain(standing: readonly Point[], service: Point, gapM: num
 
 /** Metres from a to b, without end when they are farther apart than the gap. */
 function within(a: Point, b: Point, gapM: number): number {
-  const distance = Math.hypot(a.x - b.x, a.y - b.y);
-  return distance <= gapM ? distance : Number.POSITIVE_INFINITY;
+  const dx = a.x - b.x;
+  const dy = a.y - b.y;
+  const squared = dx * dx + dy * dy;
+  return squared <= gapM * gapM ? Math.sqrt(squared) : Number.POSITIVE_INFINITY;
 }
