@@ -9,18 +9,19 @@ import { clipReport, clipSummary } from './evaluation/clip-report.ts';
 import { clips, evaluateClips } from './evaluation/clips.ts';
 import { evaluateFilm } from './evaluation/evaluate-film.ts';
 import { reportOf } from './evaluation/report.ts';
-import { scenarioReport } from './evaluation/scenario-report.ts';
+import { quietReport, scenarioReport } from './evaluation/scenario-report.ts';
 import { readTruth } from './truth/read-truth.ts';
 import { parseZonesFile } from './truth/zones-file.ts';
 
 const defaultSeed = 1;
+const usualQuietHours = 24;
 const root = path.resolve(import.meta.dirname, '../..');
 /** The clips' zones stand beside the tests that hold them: both need a checkout. */
 const zonesDirectory = path.join(root, 'test/reference/zones');
 const usualData = path.resolve(root, '../shared/data');
 
 const help = `lamplighter evaluate --footage F --truth T [--truth T2 ...] [--zones Z.json] [--model M] [--fps N] [--json]
-lamplighter evaluate --scenarios [--seed N] [--kind K ...] [--json]
+lamplighter evaluate --scenarios [--seed N] [--kind K ...] [--quiet-hours N] [--json]
 lamplighter evaluate --clips [--data DIR] [--clip ID ...] [--json]
 
 Runs the live system's pipeline over a film, as fast as it goes, and scores it against the truth.
@@ -39,6 +40,7 @@ With --scenarios: plays simulated situations, whose truth is known because they 
 
   --seed N            a whole number; the same seed plays the same (default ${defaultSeed})
   --kind K            only this kind of situation; may be given more than once
+  --quiet-hours N     so many camera-hours of ordinary life besides, in which every alarm is false (default 24)
 
 With --clips: lists what is found in the real clips of the research data, one by one.
 
@@ -62,6 +64,7 @@ export function run(args: string[]): Promise<number> {
         scenarios: { type: 'boolean' },
         seed: { type: 'string' },
         kind: { type: 'string', multiple: true },
+        'quiet-hours': { type: 'string' },
         clips: { type: 'boolean' },
         data: { type: 'string' },
         clip: { type: 'string', multiple: true },
@@ -90,6 +93,7 @@ type Values = {
   readonly 'truth-category'?: string | undefined;
   readonly seed?: string | undefined;
   readonly kind?: string[] | undefined;
+  readonly 'quiet-hours'?: string | undefined;
   readonly data?: string | undefined;
   readonly clip?: string[] | undefined;
   readonly json?: boolean | undefined;
@@ -126,14 +130,18 @@ async function runScenarios(values: Values): Promise<number> {
   const seed = numberFrom(values.seed, '--seed', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? defaultSeed;
   if (!Number.isInteger(seed)) throw new CommandError(`--seed ${values.seed}: give a whole number`);
   const kinds = values.kind?.map((text) => known(text, '--kind', zoneSituationKinds));
+  const hours =
+    numberFrom(values['quiet-hours'], '--quiet-hours', { min: 0, max: 10_000 }) ?? usualQuietHours;
   const { scenarioSet } = await import('../../sim/lab/scenario-set.ts');
+  const { quietHours } = await import('../../sim/lab/quiet-hours.ts');
   const { evaluateScenarios } = await import('./evaluation/scenarios.ts');
-  const evaluation = evaluateScenarios(
-    scenarioSet(seed, kinds),
-    progressOn(process.stderr, 'scenarios played'),
-  );
+  const progress = progressOn(process.stderr, 'scenarios played');
+  const evaluation = evaluateScenarios(scenarioSet(seed, kinds), progress);
+  const quiet = hours < 1 ? null : evaluateScenarios(quietHours(seed, Math.floor(hours)), progress);
   process.stdout.write(
-    values.json ? `${JSON.stringify({ seed, ...evaluation }, null, 2)}\n` : scenarioReport(evaluation, seed),
+    values.json
+      ? `${JSON.stringify({ seed, ...evaluation, quiet }, null, 2)}\n`
+      : scenarioReport(evaluation, seed) + (quiet === null ? '' : `\n${quietReport(quiet)}`),
   );
   return 0;
 }

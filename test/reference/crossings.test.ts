@@ -56,6 +56,7 @@ function play(step: number, isReversed: boolean) {
   let scene = createScene();
   const crossings: { frame: number; direction: string | null }[] = [];
   let wrongWay = 0;
+  let wrongDrivers = 0;
   for (const [index, n] of frames.entries()) {
     const atMs = startMs + index * step * 40;
     const detections = (byFrame.get(n) ?? []).map(([, x, y, w, h]) => ({
@@ -68,13 +69,14 @@ function play(step: number, isReversed: boolean) {
     const frame = { cameraId: 'c', runId: 'r', index, atMs, ...size };
     const told = advanceScene(scene, { camera, frame, tracks: tracked.tracks, signal: signalAt(atMs) });
     scene = told.state;
-    for (const { phase, situation } of told.situations) {
+    for (const { phase, situation, added } of told.situations) {
+      if (situation.kind === 'wrong-way') wrongDrivers += added;
       if (phase !== 'began') continue;
       if (situation.kind === 'wrong-way') wrongWay++;
       else crossings.push({ frame: n, direction: situation.because[0]!.direction });
     }
   }
-  return { crossings, wrongWay };
+  return { crossings, wrongWay, wrongDrivers };
 }
 
 test('every vehicle that crosses the line is counted once, when it crosses', needsData(boxes, events), () => {
@@ -97,9 +99,10 @@ test('every vehicle that crosses the line is counted once, when it crosses', nee
 });
 
 test('played backwards everyone crosses the other way, and that is wrong', needsData(boxes, events), () => {
-  const { crossings, wrongWay } = play(1, true);
+  const { crossings, wrongWay, wrongDrivers } = play(1, true);
   assert.ok(Math.abs(crossings.length - 22) <= 1, String(crossings.length));
   assert.ok(crossings.every((c) => c.direction === 'out'));
-  // Vehicles that follow each other within the clear time are one situation.
-  assert.ok(wrongWay >= 1);
+  // Vehicles that follow each other within the clear time are one situation, which counts them.
+  assert.ok(wrongWay >= 1 && wrongWay <= 5, `${wrongWay} situations`);
+  assert.ok(Math.abs(wrongDrivers - 22) <= 2, `${wrongDrivers} counted`);
 });

@@ -11,6 +11,29 @@ export function scenarioReport(e: ScenarioEvaluation, seed: number): string {
   return `${head}\n${kindTable(e.byKind, 'simulated')}\n${failures(e.outcomes)}`;
 }
 
+/** Hours in which nothing happens, as text for a person: of alarms there are only false ones. */
+export function quietReport(e: ScenarioEvaluation): string {
+  const head = `Quiet hours, simulated: ${e.cameraHours.toFixed(1)} camera-hours of ordinary life without any event.`;
+  const rows = Object.entries(e.byKind).map(([kind, s]) => {
+    const { low, high } = s.falseAlarmsPerCameraDayInterval;
+    const perDay = `${s.falseAlarmsPerCameraDay.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`;
+    const unverified = s.unverified === 0 ? '' : `  ${s.unverified} unverified`;
+    return [kind, (s.cameraDays * 24).toFixed(1), `${s.falseAlarms}`, perDay + unverified];
+  });
+  const lines = [
+    ['kind', 'camera-hours (simulated)', 'false (simulated)', 'a camera-day (95 %, simulated)'],
+    ...rows,
+  ];
+  const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  const table = lines.map((line) =>
+    line
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${head}\n\n${table.join('\n')}\n`;
+}
+
 /** What went wrong, story by story: where to look. */
 function failures(outcomes: readonly ScenarioOutcome[]): string {
   const isWrong = (o: ScenarioOutcome) => o.detected < o.truths || o.falseAlarms > 0 || o.duplicates > 0;
