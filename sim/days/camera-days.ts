@@ -35,6 +35,8 @@ export type CameraAsked = {
   readonly seed: number;
   readonly index: number;
   readonly hours: number;
+  readonly fromHour: number;
+  readonly trouble: number;
   readonly pace: Pace;
 };
 
@@ -54,8 +56,11 @@ export type CameraDays = {
 /** A violated invariant: where and when, to be played again by its seed. */
 export class Violation extends Error {}
 
-/** Monday 2 November 2026, 00:00 UTC. */
-export const cityStartMs = 1_793_577_600_000;
+/** Monday 2 November 2026, at an hour of the day, UTC. */
+export function cityStartMs(fromHour: number): number {
+  return 1_793_577_600_000 + fromHour * 3_600_000;
+}
+
 const frameMs = 200;
 /** Longer than the longest window (60 s) and clear time (30 s) of what the city watches. */
 const settledMs = 70_000;
@@ -256,7 +261,7 @@ class CameraRun {
   }
 
   #coreMs(cityMs: number): number {
-    return cityStartMs + cityMs - this.#cutMs + this.#offsetMs;
+    return cityStartMs(this.#asked.fromHour) + cityMs - this.#cutMs + this.#offsetMs;
   }
 
   /** Something is followed, open, or about to open. */
@@ -308,7 +313,7 @@ class CameraRun {
   }
 
   #fail(what: string): never {
-    const at = new Date(cityStartMs + this.#nowMs).toISOString();
+    const at = new Date(cityStartMs(this.#asked.fromHour) + this.#nowMs).toISOString();
     throw new Violation(`seed ${this.#asked.seed}, camera ${this.#place.camera.id}, ${at}: ${what}`);
   }
 }

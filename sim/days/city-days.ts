@@ -1,7 +1,7 @@
 /** Days of a city of cameras: every camera by itself, in threads, then one control room for all, in the order of time. */
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { type CameraDays, type Pace, simulateCamera, type Told } from './camera-days.ts';
+import { type CameraDays, cityStartMs, type Pace, simulateCamera, type Told } from './camera-days.ts';
 import { type AlarmChange, ControlRoom } from './control-room.ts';
 import { rounded } from './measure-log.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -10,6 +10,10 @@ export type CityAsked = {
   readonly seed: number;
   readonly cameras: number;
   readonly hours: number;
+  /** Hour of the day at which it begins; default 0. */
+  readonly fromHour?: number;
+  /** Incidents and faults come so many times as often; default 1. */
+  readonly trouble?: number;
   readonly pace?: Pace;
   /** Threads beside this one; 0: none. */
   readonly threads?: number;
@@ -26,7 +30,7 @@ export async function simulateCity(asked: CityAsked): Promise<CityDays> {
   const { seed, hours } = asked;
   const cameras = await simulateCameras(asked);
   const told = cameras.flatMap((camera) => camera.told).sort(inOrder);
-  const room = new ControlRoom(seed);
+  const room = new ControlRoom(seed, cityStartMs(asked.fromHour ?? 0));
   const digest = createHash('sha256');
   for (const camera of cameras) digest.update(`${camera.index} ${camera.measureDigest}\n`);
   let alarmsSaid = 0;
@@ -45,22 +49,29 @@ export async function simulateCity(asked: CityAsked): Promise<CityDays> {
 async function simulateCameras({
   seed,
   hours,
+  fromHour = 0,
+  trouble = 1,
   cameras,
   pace = 'sparse',
   threads = 0,
 }: CityAsked): Promise<readonly CameraDays[]> {
   const indices = Array.from({ length: cameras }, (_, index) => index);
-  if (threads <= 0) return indices.map((index) => simulateCamera({ seed, hours, index, pace }));
+  if (threads <= 0)
+    return indices.map((index) => simulateCamera({ seed, hours, fromHour, trouble, index, pace }));
   const groups = Array.from({ length: Math.min(threads, cameras) }, (_, t) =>
     indices.filter((index) => index % threads === t),
   );
-  const done = await Promise.all(groups.map((group) => inThread({ seed, hours, pace, group })));
+  const done = await Promise.all(
+    groups.map((group) => inThread({ seed, hours, fromHour, trouble, pace, group })),
+  );
   return done.flat().sort((a, b) => a.index - b.index);
 }
 
 function inThread(asked: {
   readonly seed: number;
   readonly hours: number;
+  readonly fromHour: number;
+  readonly trouble: number;
   readonly pace: Pace;
   readonly group: readonly number[];
 }): Promise<readonly CameraDays[]> {

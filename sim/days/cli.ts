@@ -36,7 +36,7 @@ export async function runDays(args: string[]): Promise<number> {
     const city = await simulateCity(asked);
     process.stdout.write(
       asked.isJson
-        ? `${JSON.stringify({ ...city.summary, startMs: cityStartMs, digest: city.digest }, null, 2)}\n`
+        ? `${JSON.stringify({ ...city.summary, startMs: cityStartMs(0), digest: city.digest }, null, 2)}\n`
         : reportOf(city),
     );
     return 0;

@@ -2,7 +2,7 @@
 import { type Alarm, type AlarmEvent, advance, raise } from '../../src/core/alarm.ts';
 import type { SituationChange } from '../../src/core/scene.ts';
 import { type Random, randomOf } from '../random.ts';
-import { cityStartMs, type Told, Violation } from './camera-days.ts';
+import { type Told, Violation } from './camera-days.ts';
 
 export type AlarmChange = {
   readonly cityMs: number;
@@ -20,13 +20,18 @@ export class ControlRoom {
   /** By situation. */
   readonly #alarmOf = new Map<string, string>();
   readonly #open = new Set<string>();
+  /** Alarms that nobody has noticed, oldest first. */
+  readonly #unnoticed = new Set<string>();
   readonly #random: Random;
   readonly #seed: number;
+  readonly #startMs: number;
   #busyUntilMs = 0;
   #attending: string | null = null;
 
-  constructor(seed: number) {
+  /** @param startMs of the city's time, UTC. */
+  constructor(seed: number, startMs: number) {
     this.#seed = seed;
+    this.#startMs = startMs;
     this.#random = randomOf(seed, 'operator');
   }
 
@@ -58,7 +63,7 @@ export class ControlRoom {
         return;
       }
       this.#attending = next.id;
-      const fromMs = Math.max(nowMs, next.raisedAtMs - cityStartMs);
+      const fromMs = Math.max(nowMs, next.raisedAtMs - this.#startMs);
       this.#busyUntilMs = fromMs + Math.round(this.#random.between(...attentionS)) * 1000;
     }
   }
@@ -87,14 +92,12 @@ export class ControlRoom {
       this.#step(before.id, { type: 're-raised', situationId: situation.id }, cityMs);
       return;
     }
-    const alarm = raise(situation, { id: `alarm-${this.#alarms.size + 1}`, nowMs: cityStartMs + cityMs });
+    const alarm = raise(situation, { id: `alarm-${this.#alarms.size + 1}`, nowMs: this.#startMs + cityMs });
     this.#alarms.set(alarm.id, alarm);
     this.#unnoticed.add(alarm.id);
     this.#alarmOf.set(situation.id, alarm.id);
     this.changes.push({ cityMs, alarm, by: 'raised' });
   }
-
-  readonly #unnoticed = new Set<string>();
 
   *#waiting(): Generator<Alarm> {
     for (const id of this.#unnoticed) yield this.#alarms.get(id)!;
@@ -109,7 +112,7 @@ export class ControlRoom {
   }
 
   #step(id: string, event: AlarmEvent, cityMs: number): void {
-    const step = advance(this.#alarms.get(id)!, event, cityStartMs + cityMs);
+    const step = advance(this.#alarms.get(id)!, event, this.#startMs + cityMs);
     if (!step.ok) this.#fail(cityMs, `alarm ${id} refused "${event.type}": ${step.reason}`);
     this.#alarms.set(id, step.alarm);
     if (step.alarm.acknowledgedAtMs !== null) this.#unnoticed.delete(id);
@@ -118,6 +121,6 @@ export class ControlRoom {
   }
 
   #fail(cityMs: number, what: string): never {
-    throw new Violation(`seed ${this.#seed}, ${new Date(cityStartMs + cityMs).toISOString()}: ${what}`);
+    throw new Violation(`seed ${this.#seed}, ${new Date(this.#startMs + cityMs).toISOString()}: ${what}`);
   }
 }

@@ -26,10 +26,10 @@ const lastsS: { readonly [K in Fault['kind']]: readonly [number, number] } = {
   'clock-step': [10, 11],
 };
 
-export function faultsOf(random: Random, days: number): readonly Fault[] {
+export function faultsOf(random: Random, days: number, trouble: number): readonly Fault[] {
   const faults: Fault[] = [];
   for (const kind of ['dead', 'frozen', 'dark', 'reconnect', 'clock-step'] as const) {
-    const count = Math.floor(perDay[kind] * days + random.next());
+    const count = Math.floor(perDay[kind] * trouble * days + random.next());
     for (let i = 0; i < count; i++) {
       const fromMs = (60 + random.below(days * 86_400 - 120)) * 1000;
       const toMs = fromMs + (lastsS[kind][0] + random.below(lastsS[kind][1] - lastsS[kind][0])) * 1000;

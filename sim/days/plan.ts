@@ -5,9 +5,7 @@ import { type Fault, faultsOf } from './fault.ts';
 import type { PlaceKind } from './place.ts';
 
 /** Episodes of ordinary life an hour, by the hour of the day. */
-const rhythm = [
-  0.3, 0.2, 0.2, 0.2, 0.3, 0.8, 2, 5, 7, 5, 4, 4, 6, 5, 4, 4, 6, 8, 6, 4, 3, 2, 1, 0.5,
-] as const;
+const rhythm = [0.5, 0.3, 0.3, 0.3, 0.5, 1, 3, 8, 10, 8, 6, 6, 9, 7, 6, 6, 9, 12, 9, 6, 4, 3, 2, 1] as const;
 const incidentsPerDay = { yard: 1.5, platform: 1, road: 1.5, square: 0.5 } as const;
 /** Moments in which the detector sees something where nothing is, though nothing moves, per day. */
 const imaginedPerDay = 6;
@@ -25,7 +23,15 @@ export type Plan = { readonly stretches: readonly Stretch[]; readonly faults: re
 
 export function planOf(
   kind: PlaceKind,
-  at: { readonly seed: number; readonly name: string; readonly hours: number },
+  at: {
+    readonly seed: number;
+    readonly name: string;
+    readonly hours: number;
+    /** Hour of the day at which it begins. */
+    readonly fromHour: number;
+    /** Incidents and faults come so many times as often as usual. */
+    readonly trouble: number;
+  },
 ): Plan {
   const random = randomOf(at.seed, `${at.name} plan`);
   const endMs = at.hours * hourMs;
@@ -37,11 +43,11 @@ export function planOf(
     episodes.push(episode);
   };
   for (let hour = 0; hour < at.hours; hour++) {
-    const count = Math.floor(rhythm[hour % 24]! + random.next());
+    const count = Math.floor(rhythm[(at.fromHour + hour) % 24]! + random.next());
     for (let i = 0; i < count; i++) add(ordinary, hour * hourMs + secondOf(random));
   }
   const days = at.hours / 24;
-  for (let n = Math.floor(incidentsPerDay[kind] * days + random.next()); n > 0; n--) {
+  for (let n = Math.floor(incidentsPerDay[kind] * at.trouble * days + random.next()); n > 0; n--) {
     add(incident, random.below(at.hours) * hourMs + secondOf(random));
   }
   for (let n = Math.floor(imaginedPerDay * days + random.next()); n > 0; n--) {
@@ -49,7 +55,7 @@ export function planOf(
     episodes.push({ fromMs, toMs: fromMs + 3_000, movers: [], imaginedFrames: 1 + random.below(5) });
   }
   const inTime = episodes.filter(({ toMs }) => toMs < endMs - 300_000);
-  return { stretches: joined(inTime), faults: apart(faultsOf(random, days), endMs) };
+  return { stretches: joined(inTime), faults: apart(faultsOf(random, days, at.trouble), endMs) };
 }
 
 function secondOf(random: Random): number {
