@@ -13,6 +13,8 @@ const awayM = 0.5;
 const bridgeMs = 3_000;
 /** ... and this near, m. */
 const bridgeM = 0.7;
+/** The queue breaks off for a moment as it moves up, ms. */
+const settleMs = 5_000;
 /** Nobody waits for longer than this: the next queue is another, ms. */
 const idleMs = 60_000;
 
@@ -87,7 +89,9 @@ export function followService(
   }
   const gone = state.lost.filter((l) => tMs - l.tMs > bridgeMs).length;
   if (gone > 0) state.lost = state.lost.filter((l) => tMs - l.tMs <= bridgeMs);
-  for (let i = 0; i < served + gone; i++) state.servedBusyMs.push(state.busyMs);
+  // Who is served while no queue stands says nothing of how fast one is.
+  const isBusy = tMs - state.lastBusyTMs <= settleMs;
+  for (let i = 0; isBusy && i < served + gone; i++) state.servedBusyMs.push(state.busyMs);
   state.servedBusyMs = state.servedBusyMs.filter((ms) => ms > state.busyMs - serviceWindowMs).slice(-1_000);
 }
 
@@ -116,17 +120,19 @@ export type ExpectedWait = {
 
 /**
  * Expected wait by Little's law, W = L / lambda: people in the queue over those served a second. While fewer than 3 were
- * served it is at least the time for which the queue has stood. Nobody is told from anybody: counts alone go in.
+ * served it is the time for which the queue has stood, or W if that is less. Nobody is told from anybody: counts alone go in.
  * @see Little 1961, doi:10.1287/opre.9.3.383
  */
 export function expectedWait(state: Service, people: number): ExpectedWait {
-  const stoodMs =
-    state.queueSinceTMs === null || state.lastTMs === null ? 0 : state.lastTMs - state.queueSinceTMs;
   if (people === 0) return { waitMs: 0, served: null };
   const overMs = Math.min(state.busyMs, serviceWindowMs);
   const served = state.servedBusyMs.length;
-  if (served < leastServed || overMs === 0)
-    return { waitMs: people < leastInQueue ? 0 : stoodMs, served: null };
-  const seconds = littleWait({ meanInside: people, leavingPerS: served / (overMs / 1_000) })!;
-  return { waitMs: seconds * 1_000, served };
+  const byRateMs =
+    served === 0
+      ? Number.POSITIVE_INFINITY
+      : littleWait({ meanInside: people, leavingPerS: served / (overMs / 1_000) })! * 1_000;
+  if (served >= leastServed) return { waitMs: byRateMs, served };
+  const { queueSinceTMs: sinceTMs, lastTMs } = state;
+  const stoodMs = people < leastInQueue || sinceTMs === null || lastTMs === null ? 0 : lastTMs - sinceTMs;
+  return { waitMs: Math.min(stoodMs, byRateMs), served: null };
 }
