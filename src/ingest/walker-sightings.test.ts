@@ -6,16 +6,22 @@ import { WalkerSightings } from './walker-sightings.ts';
 const size = { widthPx: streetCamera.widthPx, heightPx: streetCamera.heightPx };
 
 /** So many people cross the street one after the other. @returns the instant after the last. */
-function cross(sightings: WalkerSightings, people: number, from: { atMs: number; runId?: string }): number {
+function cross(
+  sightings: WalkerSightings,
+  people: number,
+  from: { readonly atMs: number; readonly runId?: string; readonly isAsked?: boolean },
+): number {
   const random = chance(from.atMs + 1);
+  const { runId = 'run', isAsked = true } = from;
   let { atMs } = from;
   const take = (tracks: ReturnType<typeof trackOf>[]) =>
     sightings.take({
-      frame: { cameraId: 'street', runId: from.runId ?? 'run', index: atMs / 200, atMs, ...size },
+      frame: { cameraId: 'street', runId, index: atMs / 200, atMs, ...size },
       tracks,
       detections: [],
     });
   for (let id = 1; id <= people; id++) {
+    if (isAsked) sightings.ask(atMs);
     for (const box of walkerBoxes({ camera: streetCamera, people, nearM: 12, farM: 45, sideM: 12, random })) {
       atMs += 200;
       take(box === null ? [] : [trackOf(id, box, atMs)]);
@@ -35,7 +41,7 @@ async function untilFitted(sightings: WalkerSightings, nowMs: number) {
 
 test('nothing is gathered before somebody asks, and an answer says how far it is', async () => {
   const sightings = new WalkerSightings(chance(1));
-  let atMs = cross(sightings, 30, { atMs: 0 });
+  let atMs = cross(sightings, 30, { atMs: 0, isAsked: false });
   const first = sightings.ask(atMs);
   assert.deepEqual([first.people, first.refusal, first.proposal], [0, 'too-few-people', null]);
   atMs = cross(sightings, 6, { atMs });
@@ -59,13 +65,15 @@ test('what leaves is a camera and counts: no list that could hold a point or a p
   for (const value of Object.values(figures)) assert.equal(typeof value, 'number');
 });
 
-test('a quarter of an hour after the last question all is forgotten', () => {
+test('when nobody asks any more nothing is gathered, and a quarter of an hour later all is forgotten', () => {
   const sightings = new WalkerSightings(chance(3));
-  sightings.ask(0);
   const atMs = cross(sightings, 20, { atMs: 0 });
-  assert.ok(sightings.ask(atMs).people > 0);
-  const laterMs = cross(sightings, 1, { atMs: atMs + 16 * 60_000 });
-  assert.equal(sightings.ask(laterMs).people, 0);
+  const { people } = sightings.ask(atMs);
+  assert.ok(people > 0);
+  cross(sightings, 20, { atMs: atMs + 100_000, isAsked: false });
+  assert.equal(sightings.ask(atMs).people, people, 'kept for who comes back');
+  cross(sightings, 1, { atMs: atMs + 16 * 60_000, isAsked: false });
+  assert.equal(sightings.ask(atMs + 17 * 60_000).people, 0);
 });
 
 test('a camera that was turned begins anew; a stream that was opened anew does not', () => {

@@ -1,6 +1,6 @@
 /**
- * What walking people say of the ground, gathered only while somebody calibrates this camera. It begins with the first
- * question, is forgotten some minutes after the last one, and of it all only the fitted camera and counts leave.
+ * What walking people say of the ground, gathered only while somebody who calibrates this camera asks for it again and
+ * again. It is forgotten some minutes after the last question, and of it all only the fitted camera and counts leave.
  */
 import type { CalibrationProposal } from '../contract/shapes.ts';
 import { type ProposalResult, peopleNeeded, proposeInSteps } from '../core/self-calibration/propose.ts';
@@ -13,6 +13,8 @@ import {
 } from '../core/self-calibration/sighting-collector.ts';
 import type { AnalysedPicture } from './analysis.ts';
 
+/** Nobody has asked for so long: no more is gathered. A console in the background asks once a minute. */
+const restAfterMs = 90_000;
 /** Nobody has asked for so long: what was gathered is forgotten. */
 const forgetAfterMs = 15 * 60_000;
 /** A new fit is worth its time once there are so many more people. */
@@ -44,7 +46,9 @@ export class WalkerSightings {
       this.forget();
       return;
     }
-    if (detections === null) return;
+    const isResting = frame.atMs - this.#askedAtMs > restAfterMs;
+    if (isResting && this.#gathering !== null) forgetWalkers(this.#gathering.collector);
+    if (isResting || detections === null) return;
     const { runId, widthPx, heightPx } = frame;
     const known = this.#gathering;
     if (known === null || known.size.widthPx !== widthPx || known.size.heightPx !== heightPx) {

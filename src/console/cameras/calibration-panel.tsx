@@ -1,6 +1,7 @@
 import { Button, CloseButton, NumberInput, SegmentedControl } from '@mantine/core';
 import { type Dispatch, lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
+import type { Point } from '../../core/geometry.ts';
 import {
   advisedPoints,
   type Confirmation,
@@ -245,7 +246,7 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
       <ol className={calibration.points}>
         {state.pairs.map((pair, i) => {
           const residual = residuals.get(pair.id) ?? null;
-          const isFixed = pair.isProposed || (state.mode === 'rectangle' && i < rectangleCorners);
+          const isCorner = state.mode === 'rectangle' && i < rectangleCorners;
           return (
             <li key={pair.id} data-chosen={pair.id === state.selected}>
               <button
@@ -257,13 +258,17 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
               >
                 {i + 1}
               </button>
-              <GroundFields
-                pair={pair}
-                isFixed={isFixed}
-                labels={[across, along]}
-                dispatch={dispatch}
-                n={i + 1}
-              />
+              {pair.isProposed && pair.ground !== null ? (
+                <ProposedGround ground={pair.ground} />
+              ) : (
+                <GroundFields
+                  pair={pair}
+                  isFixed={isCorner}
+                  labels={[across, along]}
+                  dispatch={dispatch}
+                  n={i + 1}
+                />
+              )}
               <span
                 className={calibration.off}
                 data-off={!pair.isProposed && residual !== null && residual > residualLimitM}
@@ -286,6 +291,18 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
       </ol>
     </>
   );
+}
+
+/** Laid on the measured points by itself: nobody types it. */
+function ProposedGround({ ground }: { readonly ground: Point }) {
+  const words = useWords();
+  const formats = useFormats();
+  return [ground.x, ground.y].map((value, axis) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the two axes keep their places
+    <span key={axis} className={calibration.proposedGround}>
+      {formats.number(value, 2)} {words.editor.metre}
+    </span>
+  ));
 }
 
 function GroundFields({
@@ -357,8 +374,10 @@ function Metres({
       disabled={isFixed}
       suffix={` ${words.editor.metre}`}
       onChange={(typed) => {
-        if (typeof typed === 'number' && Number.isFinite(typed) && (min === undefined || typed >= min))
-          onChange(typed);
+        // A number that was pasted with noughts at its end comes as text; while it is typed it is known already.
+        const isKnown = typeof typed === 'string' && (Number(typed) === 0 || Number(typed) === value);
+        const metres = typed === '' || isKnown ? Number.NaN : Number(typed);
+        if (Number.isFinite(metres) && (min === undefined || metres >= min)) onChange(metres);
       }}
     />
   );

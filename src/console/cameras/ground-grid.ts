@@ -4,7 +4,7 @@ import { fitHomography } from '../../core/homography.ts';
 
 const steps = [1, 2, 5, 10, 20, 50];
 const mostLines = 12;
-const samples = 24;
+const samples = 96;
 
 export type GroundGrid = {
   readonly stepM: number;

@@ -12,8 +12,8 @@ const leastDepthRatio = 1.25;
 /** Median deviation of a height from the model, as a share: above, these are no people on one level ground. */
 const mostScatter = 0.12;
 /** Distances that are less sure than this are no help. */
-export const distanceErrorLimit = 0.25;
-const replicates = 24;
+export const distanceErrorLimit = 0.35;
+const replicates = 32;
 
 export const proposalRefusals = ['too-few-people', 'too-flat', 'uneven', 'too-uncertain'] as const;
 export type ProposalRefusal = (typeof proposalRefusals)[number];
@@ -27,7 +27,7 @@ export type GroundProposal = {
   readonly rollDeg: number;
   /** Horizontal. */
   readonly fieldOfViewDeg: number;
-  /** Share by which distances on the ground may be off: nine in ten of all ways to draw these people again stay below it. */
+  /** Share by which nine of ten distances on the ground may be off, in four of five ways to draw these people again. */
   readonly distanceError: number;
   /** Rows between which feet were seen, fractions: beyond them the ground is assumed to go on level. */
   readonly seen: { readonly top: number; readonly bottom: number };
@@ -76,7 +76,7 @@ export function* proposeInSteps({
   const feet = spread(upright.map(({ foot }) => foot));
   const errors: number[] = [];
   for (let i = 0; i < replicates; i++) {
-    const again = fitCamera(drawnAgain(sightings, random), aspect, {
+    const again = fitCamera(drawnAgain(sightings, people, random), aspect, {
       belief: otherBelief(random),
       start: fit.camera,
       isRough: true,
@@ -86,7 +86,7 @@ export function* proposeInSteps({
   }
   const distanceError = at(
     errors.sort((a, b) => a - b),
-    0.9,
+    0.8,
   );
   if (!(distanceError <= distanceErrorLimit)) return refuse('too-uncertain');
   const { camera } = fit;
@@ -121,7 +121,7 @@ function spread(feet: readonly Spot[]): readonly Spot[] {
   return Array.from({ length: n }, (_, i) => ordered[Math.round((i * (ordered.length - 1)) / (n - 1))]!);
 }
 
-/** By what share the distances between places differ: the usual pair of places. */
+/** By what share the distances between places differ, in nine of ten pairs of places. */
 function distanceOff(feet: readonly Spot[], one: CameraFit, other: CameraFit): number {
   const place = ({ camera }: CameraFit) => {
     const matrix = groundOfCamera(camera);
@@ -141,17 +141,24 @@ function distanceOff(feet: readonly Spot[], one: CameraFit, other: CameraFit): n
     ? Number.POSITIVE_INFINITY
     : at(
         offs.sort((a, b) => a - b),
-        0.5,
+        0.9,
       );
 }
 
-function drawnAgain({ upright, paces }: Sightings, random: () => number): Sightings {
-  const draw = <T>(of: readonly T[]) => of.map(() => of[Math.floor(random() * of.length)]!);
+/** What one person gave in several bands is much alike: counted as no more than this, or the spread would look too small. */
+const sightingsAPerson = 2;
+
+function drawnAgain({ upright, paces }: Sightings, people: number, random: () => number): Sightings {
+  const draw = <T>(of: readonly T[]) =>
+    Array.from(
+      { length: Math.min(of.length, sightingsAPerson * people) },
+      () => of[Math.floor(random() * of.length)]!,
+    );
   return { upright: draw(upright), paces: draw(paces) };
 }
 
-/** The mean of fifteen and more people's statures is known to some three per cent: children, hats, heels. */
-const statureSigma = 0.03;
+/** The mean stature of fifteen and more people is known to some three per cent, and a detector's boxes are off by some more. */
+const statureSigma = 0.05;
 
 function otherBelief(random: () => number): Belief {
   const { focal, focalSigma, rollSigmaRad, personHeightM, speedMPerS, speedSigma } = usualBelief;
