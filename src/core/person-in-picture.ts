@@ -18,8 +18,11 @@ type Size = { readonly widthPx: number; readonly heightPx: number };
  * How large a standing person appears with the foot at this point of the picture.
  *
  * The homography alone tells: a patch of ground seen at a depression angle t keeps its width and is shortened by sin t
- * away from the camera; what stands upright on it is shortened by cos t. Takes square pixels, a camera that is not
- * rolled, and a lens without much distortion; towards the corners of a wide picture it is up to a fifth off.
+ * away from the camera; what stands upright on it is shortened by cos t. On PETS 2009 S2.L1 people are 0.99 times as tall
+ * as this says (80 % between 0.93 and 1.08).
+ *
+ * What it cannot know: that the head is nearer to the lens than the foot. From 6 m up and down to
+ * 45 degrees it is within a fifth, from lower and steeper too short. Takes square pixels, a camera that is not rolled, and a lens without much distortion.
  * @param foot fractions of the picture; may lie below its lower edge. @returns null on or beyond the horizon.
  */
 export function personAt(groundFromImage: Matrix3, foot: Point, size: Size): PersonInPicture | null {

@@ -32,6 +32,8 @@ export type SceneTrack = {
   box: Box;
   /** Where it touches the ground, fractions of the picture, kept a hair inside it. */
   foot: Point;
+  /** The foot is hidden, and inferred from the head and a person's height. */
+  isFootInferred: boolean;
   ground: Point | null;
   /** Coarseness of the ground at the foot; null without ground. */
   metresPerPx: number | null;
@@ -80,15 +82,16 @@ export function isCounted(track: SceneTrack, tMs: number): boolean {
   return track.isConfirmed && tMs - track.seenTMs <= unseenMs;
 }
 
-/** Takes the new box in. `before` is null for a track not seen yet. */
+/** Takes the new box in. `before` is null for a track not seen yet, `hiddenFoot` for one whose box ends at its foot. */
 export function followTrack(
   before: SceneTrack | null,
   tracked: TrackedBox,
   frame: Frame,
   { tMs, matrix }: { tMs: number; matrix: Matrix3 | null },
+  hiddenFoot: Point | null = null,
 ): SceneTrack {
   const { box } = tracked;
-  const px = { x: box.x + box.w / 2, y: box.y + box.h };
+  const px = hiddenFoot ?? { x: box.x + box.w / 2, y: box.y + box.h };
   const foot = { x: insidePicture(px.x / frame.widthPx), y: insidePicture(px.y / frame.heightPx) };
   const ground = matrix === null ? null : groundAt(matrix, foot);
   const scale = ground === null ? null : groundScaleAt(matrix!, foot, frame);
@@ -100,6 +103,7 @@ export function followTrack(
     isSeen: false,
     box,
     foot,
+    isFootInferred: false,
     ground,
     metresPerPx: null,
     velocity: null,
@@ -118,6 +122,7 @@ export function followTrack(
   track.isSeen = !tracked.isCoasting;
   track.box = box;
   track.foot = foot;
+  track.isFootInferred = hiddenFoot !== null;
   track.ground = ground;
   track.metresPerPx = scale?.metresPerPx ?? null;
   track.lastSeenMs = tracked.lastSeenMs;

@@ -3,6 +3,7 @@ import type { CameraSignal } from './camera-signal.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import type { Matrix3 } from './geometry.ts';
+import { hiddenFeet } from './hidden-foot.ts';
 import type { Measure } from './measure/measure.ts';
 import { followTrack, type SceneTrack } from './scene-track.ts';
 import {
@@ -231,9 +232,10 @@ function forgetTracks(state: SceneState): void {
 
 function followTracks(state: SceneState, boxes: readonly TrackedBox[], frame: Frame): void {
   const tracks = new Map<number, SceneTrack>();
+  const hidden = hiddenFeet(boxes, frame, state.matrix);
   for (const box of boxes) {
     const before = state.tracks.get(box.id) ?? null;
-    tracks.set(box.id, followTrack(before, box, frame, state));
+    tracks.set(box.id, followTrack(before, box, frame, state, hidden.get(box.id)));
   }
   for (const [id, lost] of state.tracks) {
     if (tracks.has(id)) continue;

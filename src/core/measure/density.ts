@@ -41,10 +41,12 @@ export function densityOf(window: Window): Measure {
     const peak = Math.max(value, beyond.peakPerM2);
     return { ...shape, value: peak, errorBand: null, coverage, note: 'beyond-range' };
   }
+  const inferredShare =
+    window.samples.reduce((sum, s) => sum + s.inferredShare, 0) / Math.max(window.samples.length, 1);
   return {
     ...shape,
     value,
-    errorBand: densityBand(people, { areaM2, perimeterM, metresPerPx, residualM }),
+    errorBand: densityBand(people, { areaM2, perimeterM, metresPerPx, residualM, inferredShare }),
     coverage,
     note: null,
   };

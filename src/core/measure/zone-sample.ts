@@ -10,8 +10,10 @@ export type ZoneSample = {
   readonly counts: { readonly [K in Category]: number };
   /** People on the measurable part of the ground. */
   readonly peopleOnGround: number;
-  /** Share of the counted things that were seen in this frame, 0..1; 1 when there is none. */
+  /** Share of the counted things that were seen in this frame, 0..1; 1 when there is none. One whose foot is inferred is half seen. */
   readonly seenShare: number;
+  /** Share of the people on the ground whose foot is inferred, 0..1. */
+  readonly inferredShare: number;
   readonly speeds: readonly {
     readonly trackId: number;
     readonly category: Category;
@@ -26,11 +28,14 @@ export function sampleZone(view: ZoneView, tracks: readonly SceneTrack[], tMs: n
   const counts: { [K in Category]: number } = { person: 0, bicycle: 0, vehicle: 0 };
   for (const category of categories) counts[category] = inside.filter((t) => t.category === category).length;
   const onGround = inside.filter((t) => t.metresPerPx !== null && t.metresPerPx <= measurableMetresPerPx);
+  const people = onGround.filter((t) => t.category === 'person');
+  const seen = inside.reduce((sum, t) => sum + (t.isSeen ? (t.isFootInferred ? 0.5 : 1) : 0), 0);
   return {
     tMs,
     counts,
-    peopleOnGround: onGround.filter((t) => t.category === 'person').length,
-    seenShare: inside.length === 0 ? 1 : inside.filter((t) => t.isSeen).length / inside.length,
+    peopleOnGround: people.length,
+    seenShare: inside.length === 0 ? 1 : seen / inside.length,
+    inferredShare: people.filter((t) => t.isFootInferred).length / Math.max(people.length, 1),
     speeds: onGround.flatMap(({ id, category, velocity }) =>
       velocity === null || velocity.mps === null || velocity.errorMps === null
         ? []
