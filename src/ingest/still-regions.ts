@@ -51,7 +51,8 @@ const leastContrast = 15;
 const doubtMs = 5_000;
 /** So many grey levels off the background are a jump of the light; slower changes the background follows. */
 const lightJump = 8;
-/** A region takes in what becomes still beside it, up to so many times its size. */
+/** A region takes in what becomes still beside it: while young all of it, later up to so many times its size. */
+const growsMs = 5_000;
 const growth = 2;
 const goneMs = 1_000;
 /** Hidden behind something, or changed: for so long it is taken to be there still, ms. */
@@ -322,7 +323,7 @@ function hostOf({ slots }: StillState, found: { readonly size: number; readonly 
   let eldest = -1;
   for (let i = 0; i < mostSlots; i++) {
     if (((found.touched >>> i) & 1) === 0 || slots[i]?.told == null) continue;
-    if (found.size > growth * Math.max(slots[i]!.size, fewestCells)) continue;
+    if (slots[i]!.agedMs > growsMs && found.size > growth * slots[i]!.size) continue;
     if (eldest < 0 || slots[i]!.id < slots[eldest]!.id) eldest = i;
   }
   return eldest;

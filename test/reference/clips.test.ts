@@ -129,3 +129,20 @@ test(
     assert.deepEqual([detected, falseAlarms], [2, 0]);
   },
 );
+
+test(
+  'the left bag at 5 frames/s: told once, 5 s after its owner is 3 m away, and nothing else',
+  needsData('footage/aboda-video4-left-bag.avi', 'groundtruth/events.json'),
+  async (t) => {
+    const { eventScore, events } = await evaluate(t, {
+      footage: 'aboda-video4-left-bag.avi',
+      truth: ['events.json'],
+      zones: 'aboda-video4-left-bag.json',
+      analysisFps: 5,
+    });
+    const { detected, falseAlarms, duplicates } = eventScore!;
+    assert.deepEqual({ detected, falseAlarms, duplicates }, { detected: 1, falseAlarms: 0, duplicates: 0 });
+    // The owner turns away at 19.9 s.
+    assert.ok(events[0]!.atMs > 24_900 && events[0]!.atMs < 28_000, `${events[0]!.atMs}`);
+  },
+);

@@ -6,6 +6,7 @@ import type { Point } from '../../src/core/geometry.ts';
 import { calibrate } from '../../src/core/ground.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import { advanceScene, createScene, type SceneState, type SituationChange } from '../../src/core/scene.ts';
+import type { StillRegion } from '../../src/core/still-region.ts';
 import type { TrackedBox } from '../../src/core/track/tracked-box.ts';
 import type { Zone } from '../../src/core/zone.ts';
 
@@ -141,6 +142,8 @@ export type Film = {
   readonly fps?: number;
   readonly runId?: (ms: number) => string;
   readonly signal?: (ms: number) => Partial<CameraSignal>;
+  /** What lies still; `sinceMs` in UTC. */
+  readonly still?: (ms: number) => readonly StillRegion[];
   /** Where the film goes on. */
   readonly state?: SceneState;
   readonly fromMs?: number;
@@ -195,6 +198,7 @@ export function play(film: Film): Run {
       frame: { cameraId: 'cam-1', runId, index: i, atMs, ...size },
       tracks,
       signal: signalAt(atMs, film.signal?.(ms)),
+      still: film.still?.(ms) ?? [],
     });
     run.state = result.state;
     run.measures.push(...result.measures);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Zone } from '../../core/zone.ts';
+import { defaultRules, type Zone } from '../../core/zone.ts';
 import { parseBoxCsv } from './box-csv.ts';
 import { joinTruth } from './box-truth.ts';
 import { clipTruth, parseClipEvents } from './clip-events.ts';
@@ -115,6 +115,25 @@ test('what no zone watches for is said, not counted as missed', () => {
   const truth = clipTruth(clip, film);
   assert.deepEqual(truth.events, []);
   assert.equal(truth.notWatched.length, 2);
+});
+
+test('a left object is unattended from when its owner is gone to the end of the clip', () => {
+  const clip = parseClipEvents(
+    JSON.stringify({
+      'bag.avi': {
+        frames: 101,
+        left_object: { owner_gone_from_bag_frame0: 40, still_there_at_end: true, tolerance_frames: 8 },
+      },
+    }),
+    'events.json',
+    'bag.avi',
+  );
+  const pavement: Zone = { ...lane, id: 'pavement', rules: [defaultRules['left-object']] };
+  const truth = clipTruth(clip, { ...film, zones: [pavement] });
+  assert.deepEqual(truth.events, [
+    { kind: 'left-object', zoneId: null, startMs: 1_600, endMs: 4_000, holdMs: 30_000 },
+  ]);
+  assert.deepEqual([truth.toleranceMs, truth.kinds, truth.notWatched], [320, ['left-object'], []]);
 });
 
 test('an events file that does not know the clip says which it knows', () => {
