@@ -253,6 +253,20 @@ test('vehicles that stop one after the other at one stop line are not one stoppe
   assert.deepEqual(play({ camera: calibrated(stopped), things, seconds: 60 }).changes, []);
 });
 
+test('a shaking camera does not set a stopped vehicle moving', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const random = noise(seed * 53);
+    // The sway of a mast: seconds to and fro, four pixels far.
+    const thing = vehicle(
+      { x: 0, y: 20 },
+      { jitterPx: (ms) => ({ x: random(), y: 4 * Math.sin(ms / 700) }) },
+    );
+    const run = play({ camera: calibrated(stopped), things: [thing], seconds: 20 });
+    const [told] = story(run, 'stopped-vehicle').map((line) => Number(line.split(' ')[1]));
+    assert.ok(told !== undefined && told < 12_500, `seed ${seed}: ${told}`);
+  }
+});
+
 test('a vehicle whose track is lost and found goes on standing', () => {
   // Unseen for 3.5 s: the tracker gives up after 2 s and begins a new track.
   const thing = vehicle({ x: 0, y: 8 }, { isSeen: (ms) => ms < 5_000 || ms > 8_500 });

@@ -5,6 +5,8 @@ import { causeSpeed, certaintyOf, countsOf, type Judge, type ZoneScene } from '.
 
 /** Standing becomes moving only at this multiple of the limit, and beyond doubt. */
 const releaseFactor = 1.5;
+/** ... and only once it has left its place by this much: in metres, or in its own sizes where travel is measured so. */
+const leaves = { metres: 2, sizes: 0.4 };
 /** Standing this long keeps an open situation, and makes a neighbour. */
 const settledMs = 1_000;
 /** Something that stands where something stood less than this ago stands on: the detector blinked. */
@@ -14,6 +16,9 @@ const spotMs = 5_000;
 type Still = {
   readonly tMs: number;
   readonly atMs: number;
+  /** Where it came to stand, where ground is known also in metres. */
+  readonly px: Point;
+  readonly ground: Point | null;
   seen: number;
   missed: number;
   /** When it last stood in a queue, observed ms. */
@@ -34,8 +39,8 @@ type Spot = {
  * standing has stood alone only since then, for the last of a queue starts late. Over `clearMs` after nothing
  * stands any more. A vehicle that stood before the camera looked counts too, from when the camera saw it.
  *
- * Speed is the slope of the last 2 s. Standing ends only at 1.5 times the limit plus twice the slope's error, so jitter of far
- * boxes does not set a stopped vehicle moving. Without calibration its own box's size (square root of its area) stands for 5 m: 0.5 m/s
+ * Speed is the slope of the last 2 s. Standing ends only at 1.5 times the limit plus twice the slope's error, and 2 m from its place
+ * (0.4 sizes without calibration), so that neither jitter of far boxes nor a shaking camera sets a stopped vehicle moving. Without calibration its own box's size (square root of its area) stands for 5 m: 0.5 m/s
  * is a tenth of its size a second.
  *
  * What it cannot do: see a vehicle that the detector does not take for one, or one hidden by another; tell a
@@ -108,7 +113,9 @@ function followStill(
   }
   const speed = speedOf(scene, track);
   if (speed === null) return before;
-  const isMoving = speed.mps > maxSpeedMps * releaseFactor + 2 * speed.errorMps;
+  const isMoving =
+    speed.mps > maxSpeedMps * releaseFactor + 2 * speed.errorMps &&
+    (before === null || hasLeft(scene, track, before));
   if (isMoving || (before === null && speed.mps > maxSpeedMps)) {
     track.memory.delete(scene.key);
     return null;
@@ -124,7 +131,17 @@ function beginningOf(scene: ZoneScene, track: SceneTrack): Still {
   const from = track.path.find((p) => p.tMs >= scene.tMs - 2_000) ?? track.path.at(-1)!;
   const entered = track.visits.get(scene.view.zone.id)!.enteredTMs;
   const tMs = Math.max(from.tMs, entered);
-  return { tMs, atMs: scene.atMs - (scene.tMs - tMs), seen: 0, missed: 0 };
+  const { px, ground } = track.path.at(-1)!;
+  return { tMs, atMs: scene.atMs - (scene.tMs - tMs), px, ground, seen: 0, missed: 0 };
+}
+
+/** A shaking camera moves the boxes of far vehicles faster than they creep, and never away. */
+function hasLeft(scene: ZoneScene, track: SceneTrack, still: Still): boolean {
+  const { px, ground } = track.path.at(-1)!;
+  if (scene.view.travelIn === 'metres' && ground !== null && still.ground !== null) {
+    return Math.hypot(ground.x - still.ground.x, ground.y - still.ground.y) > leaves.metres;
+  }
+  return Math.hypot(px.x - still.px.x, px.y - still.px.y) > leaves.sizes * sizePx(track.box);
 }
 
 function heirOf(track: SceneTrack, spots: readonly Spot[]): Still | null {
