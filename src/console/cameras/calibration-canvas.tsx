@@ -42,7 +42,7 @@ export function CalibrationCanvas({
   const held = useRef<number | null>(null);
   const residuals = residualsById(state, report);
   const offs = shown === null ? residuals : shown.differencesM;
-  const limitM = shown === null ? residualLimitM : confirmation.withinM;
+  const limitM = shown === null ? residualLimitOf(state) : confirmation.withinM;
 
   function at(event: PointerEvent) {
     const box = svg.current!.getBoundingClientRect();
@@ -106,7 +106,8 @@ export function CalibrationCanvas({
           />
         )}
         {state.pairs.map((pair, i) => {
-          const residual = offs.get(pair.id) ?? null;
+          // Proposed points fit each other: their figure would say nothing.
+          const residual = pair.isProposed ? null : (offs.get(pair.id) ?? null);
           const text = residual === null ? null : formats.number(residual, 2);
           return (
             // biome-ignore lint/a11y/useSemanticElements: a button cannot stand in a drawing
@@ -140,7 +141,6 @@ export function CalibrationCanvas({
         })}
         <g aria-hidden className={calibration.labels}>
           {state.pairs.map(({ id, image, isProposed }, i) => {
-            // Proposed points fit each other: their figure would say nothing.
             const residual = isProposed ? null : (offs.get(id) ?? null);
             return (
               <text
@@ -244,6 +244,11 @@ function FieldLines({
 /** Larger circle, larger fault; readable from a centimetre to metres. */
 function residualRadius(residualM: number): number {
   return Math.min(40, 6 + Math.sqrt(residualM) * 24);
+}
+
+/** Measured points beside proposed ones confirm these from farther off than they would agree with each other. */
+export function residualLimitOf({ pairs }: Pick<CalibrationState, 'pairs'>): number {
+  return pairs.some(({ isProposed }) => isProposed) ? confirmation.withinM : residualLimitM;
 }
 
 export function residualsById(

@@ -16,7 +16,7 @@ import { problemText } from '../ui/problem-text.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import calibration from './calibration.module.css';
-import { residualsById } from './calibration-canvas.tsx';
+import { residualLimitOf, residualsById } from './calibration-canvas.tsx';
 import {
   type CalibrationAction,
   type CalibrationMode,
@@ -231,6 +231,7 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
   const words = useWords();
   const formats = useFormats();
   const residuals = residualsById(state, preview.report);
+  const limitM = residualLimitOf(state);
   const [across, along] =
     state.mode === 'map' ? [words.editor.east, words.editor.north] : [words.editor.right, words.editor.ahead];
   return (
@@ -271,7 +272,7 @@ function PointList({ state, dispatch, preview }: Pick<Props, 'state' | 'dispatch
               )}
               <span
                 className={calibration.off}
-                data-off={!pair.isProposed && residual !== null && residual > residualLimitM}
+                data-off={!pair.isProposed && residual !== null && residual > limitM}
                 title={pair.isProposed ? undefined : words.editor.residualAt}
               >
                 {pair.isProposed

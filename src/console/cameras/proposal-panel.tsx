@@ -58,7 +58,7 @@ function Waiting({ answer }: { readonly answer: CalibrationProposal }) {
   const hasEnough = people >= peopleNeeded;
   return (
     <div className={calibration.waiting}>
-      <p role="status">{text.waiting(people, peopleNeeded)}</p>
+      <p role="status">{hasEnough ? text.from(people) : text.waiting(people, peopleNeeded)}</p>
       <Progress
         value={Math.min(100, (100 * people) / peopleNeeded)}
         aria-label={text.progress}
