@@ -32,7 +32,8 @@ import type { Picture, Yuv420 } from './picture.ts';
 import { createSignal, readSignal, type SignalState } from './signal.ts';
 import { viewPlace } from './signal-view.ts';
 import type { StageClock, StageName } from './stage-clock.ts';
-import { advanceStill, createStill, forgetStill, type StillState } from './still-regions.ts';
+import { advanceStill, forgetStill } from './still-regions.ts';
+import { createStill, type StillState } from './still-state.ts';
 
 export type AnalysedPicture = {
   readonly frame: Frame;

@@ -4,6 +4,7 @@
  */
 import type { Category } from '../core/detection.ts';
 import { type Box, iou } from '../core/geometry.ts';
+import type { StillRegion } from '../core/still-region.ts';
 
 type Place = {
   readonly id: number;
@@ -22,6 +23,8 @@ const samePlace = 0.6;
 const stoodMs = 1_500;
 const rememberedMs = 120_000;
 const mostPlaces = 64;
+/** In place of a track's id. */
+const unseen = -1;
 /** From this overlap on a region and a place are one. */
 const filled = 0.35;
 /** Who left a place longer before a region came up has nothing to do with it, ms. */
@@ -48,7 +51,7 @@ export function standAt(places: Places, id: number, category: Category, box: Box
 
 /** Something that was not detected as anything stood here for long, until now. */
 export function stoodAt(places: Places, box: Box, atMs: number): void {
-  add(places, { id: -1, category: 'person', box, fromMs: atMs - stoodMs, untilMs: atMs });
+  add(places, { id: unseen, category: 'person', box, fromMs: atMs - stoodMs, untilMs: atMs });
 }
 
 export function forgetPlaces({ list }: Places, atMs: number): void {
@@ -65,13 +68,18 @@ function add({ list }: Places, place: Place): void {
   list.push(place);
 }
 
+type Region = Pick<StillRegion, 'box' | 'look' | 'sinceMs'>;
+
 /**
- * Whether a region that came up at `sinceMs` fills the place where something known stands, or stood just before.
- * @param standsMs when it is seen to stand there still, though the detector lost it; null: it is gone.
+ * Whether a region fills the place where something known stands, or stood just before. What stands there still keeps the
+ * place, though the detector has lost it.
  */
-export function isKnownPlace({ list }: Places, box: Box, sinceMs: number, standsMs: number | null): boolean {
-  const place = list.find((p) => isOfThen(p, sinceMs) && iou(p.box, box) >= filled);
-  if (place !== undefined && standsMs !== null) place.untilMs = Math.max(place.untilMs, standsMs);
+export function isKnownPlace({ list }: Places, { box, look, sinceMs }: Region, atMs: number): boolean {
+  const place = list.find(
+    // A thing that was taken up and set down again is news; the bare place that it left is not.
+    (p) => isOfThen(p, sinceMs) && (p.id !== unseen || look !== 'appeared') && iou(p.box, box) >= filled,
+  );
+  if (place !== undefined && look !== 'vanished') place.untilMs = Math.max(place.untilMs, atMs);
   return place !== undefined;
 }
 

@@ -229,3 +229,14 @@ test('the number of regions is bounded, and those told first stay', async () => 
     few.map(({ id }) => id),
   );
 });
+
+test('a thing that is taken up and set down again within seconds is told again', async () => {
+  const film = await yard();
+  const put = () => ({ patches: [solid(bag, 40)] });
+  await film.play(30, put);
+  assert.deepEqual(await film.play(4), []);
+  assert.deepEqual(
+    (await film.play(6, put)).map(({ look }) => look),
+    ['appeared'],
+  );
+});
