@@ -58,8 +58,9 @@ type Angles = Pick<TiltedCamera, 'focal' | 'tiltRad' | 'rollRad'>;
  * coarse grid over tilt and focal length, then by a simplex: no start to guess and no random sample to draw.
  * @param options.start camera of an earlier fit of much the same sightings, instead of the grid.
  * @param options.isRough stops early: good to a few per mille, for a spread.
- * @see Lv, Zhao & Nevatia 2006, "Camera calibration from video of a walking human", doi:10.1109/TPAMI.2006.178
- * @see Krahnstoever & Mendonça 2005, "Bayesian autocalibration for surveillance", doi:10.1109/ICCV.2005.44
+ * @see Lv, Zhao & Nevatia 2006, "Camera calibration from video of a walking human", IEEE TPAMI 28
+ * @see Krahnstoever & Mendonça 2005, "Bayesian autocalibration for surveillance", ICCV; 2006, "Autocalibration
+ *   from tracks of walking people", BMVC: the paces
  * @see Liu, Collins & Liu 2011, "Surveillance camera autocalibration based on pedestrian height distributions", BMVC
  */
 export function fitCamera(
