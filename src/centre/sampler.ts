@@ -64,6 +64,7 @@ export function createSampler(world: { sql: Sql; clock: Clock; log: Log; fleet: 
     const collecting = open.get(sample.cameraId);
     if (collecting === undefined || !isDue(collecting, clock.nowMs())) return;
     collecting.isStoring = true;
+    collecting.lastAtMs = clock.nowMs();
     storing = storing.then(() => store(collecting, sample));
   }
 
@@ -73,11 +74,11 @@ export function createSampler(world: { sql: Sql; clock: Clock; log: Log; fleet: 
       const { capturedAtMs, jpeg, aspect, meanLuma, reading } = sample;
       const frame = { id: randomUUID(), capturedAtMs, jpeg, aspect, meanLuma, reading };
       const taken = await change(sql, (tx) => insertFrame(tx, id, frame));
-      collecting.lastAtMs = clock.nowMs();
       if (taken !== null) collecting.taken = taken;
       else if (open.get(cameraId) === collecting) open.delete(cameraId);
     } catch (cause) {
-      // Another one is asked for in a second.
+      // It is not waited for: another one is asked for in a second.
+      collecting.lastAtMs = Number.NEGATIVE_INFINITY;
       if (!isDatabaseDown(cause)) logFailure(log, `camera ${cameraId}: a frame to label was not kept`, cause);
     } finally {
       collecting.isStoring = false;

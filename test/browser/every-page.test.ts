@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { cameraEntry } from '../../sim/camera-entry.ts';
 import { defaultRules } from '../../src/core/zone.ts';
@@ -12,6 +11,7 @@ import { makeStreetFilm, type StreetFilm } from '../support/street-film.ts';
 import { guardMs, noBrowser, openBrowser, openWindow } from './browser.ts';
 import { untilDrawn } from './canvas.ts';
 import { foreignWords } from './foreign-words.ts';
+import { barriersInBothThemes, tooWide, wordsOn } from './judges.ts';
 
 const cameraId = 'square';
 const desk = { width: 1280, height: 720 };
@@ -69,30 +69,6 @@ async function open(page: Page, address: string, sign: string): Promise<void> {
   const live = page.locator('#page canvas[role=img]').first();
   if ((await live.count()) > 0) await untilDrawn(live, 1);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
-}
-
-/** What axe finds serious or critical. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => ({ violations }))",
-  )) as axe.AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n    ')}`,
-    );
-}
-
-async function barriersInBothThemes(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    found.push(...(await barriers(page)).map((one) => `${colorScheme}: ${one}`));
-  }
-  return found;
 }
 
 test('the sign-in page has no barrier, and signs in', { skip: noBrowser }, async () => {
@@ -166,27 +142,3 @@ test('every page speaks Russian and fits a desk and a phone', { skip: noBrowser 
   await context.close();
   assert.deepEqual(complaints.all, []);
 });
-
-/** All that can be read or heard: text, names, hints and placeholders. */
-function wordsOn(page: Page): Promise<string[]> {
-  return page.evaluate(`(() => {
-    const said = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.parentElement.closest('script, style') === null) said.push(node.textContent);
-    for (const element of document.querySelectorAll('body :not([aria-hidden=true])'))
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
-        said.push(element.getAttribute(name) ?? '');
-    return said.map((text) => text.trim()).filter((text) => text !== '');
-  })()`);
-}
-
-/** What a finger or wheel could push sideways although the page should fit: the document and the page's own pane. */
-async function tooWide(page: Page): Promise<string[]> {
-  // One frame for the new size to be laid out.
-  return page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
-    resolve([document.documentElement, document.body, document.getElementById('page')]
-      .filter((element) => element !== null && element.scrollWidth > element.clientWidth + 1)
-      .map((element) => element.tagName + ': ' + element.scrollWidth + ' px in ' + element.clientWidth)),
-  )))`);
-}

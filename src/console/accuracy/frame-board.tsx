@@ -12,6 +12,9 @@ const steps: { readonly [key: string]: readonly [number, number] } = {
   ArrowDown: [0, 1],
 };
 
+/** Where people are small, a large pin would hide the next one. */
+const narrowPx = 500;
+
 export type BoardHands = {
   add(label: Point): void;
   remove(index: number): void;
@@ -43,6 +46,7 @@ export function FrameBoard({
   const words = useWords();
   const { ref, width: w, height: h } = useElementSize<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
+  const pinScale = w < narrowPx ? 0.75 : 1;
 
   function at(event: PointerEvent): Point {
     const box = svg.current!.getBoundingClientRect();
@@ -107,7 +111,7 @@ export function FrameBoard({
               // biome-ignore lint/suspicious/noArrayIndexKey: a click has nothing else that tells it from another
               key={i}
               className={style.label}
-              transform={`translate(${label.x * w} ${label.y * h})`}
+              transform={`translate(${label.x * w} ${label.y * h}) scale(${pinScale})`}
               tabIndex={0}
               role="button"
               aria-label={words.accuracy.person(i + 1)}

@@ -31,17 +31,17 @@ export function FrameStrip({
         }
         const mark = markOf(state, frame.id);
         const name = words.accuracy.frameName(i + 1, formats.clock(frame.capturedAtMs));
+        const people = words.accuracy.next(mark.labels.length);
         return (
           <li key={frame.id}>
             <UnstyledButton
               className={style.step}
               data-state={mark.state}
               aria-current={i === state.at ? 'step' : undefined}
-              aria-label={`${name}, ${words.accuracy.markStates[mark.state]}`}
+              aria-label={[name, words.accuracy.markStates[mark.state], people].join(', ')}
+              data-sign={mark.state === 'done' ? mark.labels.length : mark.state === 'skipped' ? '–' : ''}
               onClick={() => onGo(i)}
-            >
-              {mark.state === 'done' ? mark.labels.length : mark.state === 'skipped' ? '–' : ''}
-            </UnstyledButton>
+            />
           </li>
         );
       })}

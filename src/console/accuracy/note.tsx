@@ -19,7 +19,8 @@ export function AccuracyNote({ cameraId }: { readonly cameraId: string }) {
     <p className={style.note} data-accuracy-note>
       {accuracy.open}{' '}
       {card !== null && <span title={accuracy.noteMeaning}>{shortCard(card, null, words, formats)}</span>}
-      {card === null && (mayLabel ? `${accuracy.notMeasured}: ` : `${accuracy.notMeasured}.`)}
+      {card === null && accuracy.notMeasured}
+      {card === null && mayLabel && ' · '}
       {card === null && mayLabel && (
         <Link to="/cameras/$cameraId" params={{ cameraId }} search={{ mode: 'accuracy' }}>
           {accuracy.labelShort(wantedFrames)}
@@ -55,5 +56,10 @@ function shortCard(card: AccuracyCard, zoneId: string | null, words: Words, form
   if (figures === undefined) return null;
   const { short, nobody, lights, old } = words.accuracy;
   const error = isEmpty(figures) ? nobody : short(figures.error.value, formats.band(figures.error.value));
-  return [error, formats.day(card.madeAtMs), lights[card.light], ...(card.isCurrent ? [] : [old])].join(', ');
+  return [
+    error,
+    formats.day(card.madeAtMs, Date.now()),
+    lights[card.light],
+    ...(card.isCurrent ? [] : [old]),
+  ].join(', ');
 }

@@ -75,9 +75,8 @@ export function ResultView({
                   aria-current={i === at ? 'step' : undefined}
                   aria-label={`${name}. ${words.accuracy.compared(differences(one))}`}
                   onClick={() => go(i)}
-                >
-                  {missed + invented > 0 ? `≠${missed + invented}` : '='}
-                </UnstyledButton>
+                  data-sign={missed + invented > 0 ? `≠${missed + invented}` : '='}
+                />
               </li>
             );
           })}

@@ -28,3 +28,10 @@ test('latencies change their unit at a second, sizes at a thousand', () => {
   assert.equal(en.bytes(160_000_000), '160 MB');
   assert.equal(en.bytes(1_500_000), '1.5 MB');
 });
+
+test('a day of another year says the year', () => {
+  const { day } = formatsFor('en');
+  const nowMs = new Date(2026, 10, 23).getTime();
+  assert.equal(day(new Date(2026, 10, 12).getTime(), nowMs), '12 Nov');
+  assert.equal(day(new Date(2025, 10, 12).getTime(), nowMs), '12 Nov 2025');
+});

@@ -14,8 +14,8 @@ export type Formats = {
   readonly clock: (atMs: number) => string;
   /** `14:03` today, `23 Nov, 14:03` on another day. */
   readonly moment: (atMs: number, nowMs: number) => string;
-  /** `12 Nov`; the year beside it is the reader's own. */
-  readonly day: (atMs: number) => string;
+  /** `12 Nov`, with the year where it is another one. */
+  readonly day: (atMs: number, nowMs: number) => string;
   readonly dateTime: (atMs: number) => string;
   /** `00:12` under an hour, `2 h 14 min` beyond, days beyond two. */
   readonly duration: (ms: number) => string;
@@ -82,6 +82,7 @@ export function formatsFor(language: Language): Formats {
     minute: '2-digit',
   });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 
   return {
@@ -94,7 +95,8 @@ export function formatsFor(language: Language): Formats {
       new Date(atMs).toDateString() === new Date(nowMs).toDateString()
         ? hourMinute.format(atMs)
         : dayTime.format(atMs),
-    day: (atMs) => day.format(atMs),
+    day: (atMs, nowMs) =>
+      (new Date(atMs).getFullYear() === new Date(nowMs).getFullYear() ? day : dayOfYear).format(atMs),
     dateTime: (atMs) => full.format(atMs),
     duration: (ms) => {
       const s = Math.max(0, Math.floor(ms / 1_000));

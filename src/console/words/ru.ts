@@ -254,7 +254,7 @@ export const ru: Words = {
 
   top: {
     search: 'Поиск',
-    searchHint: 'Искать камеры, тревоги и страницы',
+    searchHint: 'Поиск: камеры, тревоги, страницы',
     keys: 'Клавиши',
     signOut: 'Выйти',
     healthGood: 'Система исправна',
