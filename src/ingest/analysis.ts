@@ -75,6 +75,7 @@ const signalIntervalMs = 900;
  */
 const looseScore = 0.2;
 
+/** What was seen this short ago is no still region, ms. */
 const coverMs = 1_000;
 
 /** Everything that holds only while the picture keeps its size. */

@@ -25,8 +25,9 @@ type Watched = {
 
 /**
  * Left object: something that was not there before lies still in the area, and nobody has been near it for `holdMs`.
- * Near: a confirmed person within `ownerDistanceM` on the ground; null: in the area at all. Who walks past stops the clock for as
- * long as it takes; who stays for `clearMs` sets it to nothing, and ends what is open. Over, too, `clearMs` after it is gone.
+ * Near: a confirmed person within `ownerDistanceM` on the ground; null: in the area at all. Who walks past stops the clock
+ * for as long as it takes; who stays for `clearMs` sets it to nothing, and ends what is open. Over, too, `clearMs` after it
+ * is gone.
  * An owner is not asked for: a load that falls on a carriageway has none, and somebody else's nearness counts like the
  * owner's, because nobody is told from anybody.
  *
@@ -36,9 +37,12 @@ type Watched = {
  * Without calibration a distance is in box sizes: the height of the person's own box stands for 1.7 m, so that people
  * in front of or behind the thing seem nearer than they are: it is told late rather than too soon.
  *
- * What it cannot do: tell a bag from a box or a sitting person whom the detector misses from either; see a thing of the
- * ground's own brightness, or one of less than five cells (a picture is about 160 cells wide); tell a hard shadow on plain
- * ground from a thing; in a dense crowd, where the ground is never free for three seconds, it sees nothing.
+ * What it cannot do: tell a bag from a box, or from a person who sits still and whom the detector misses; see a thing
+ * that differs by less than 15 grey levels from what is behind it, one of less than five cells (a picture is about 160
+ * cells wide) or of more than a twelfth of the picture; tell a hard shadow on plain ground from a thing; know what came
+ * in the first ten seconds of a camera or while the light of the whole picture jumped. A thing beside a standing vehicle
+ * is told once that has driven off; one set against another that is told already is no second one. Where the ground is
+ * never free for three seconds, in a dense crowd, it sees nothing. After six hours the thing belongs to the place.
  * @see Thirde, Li and Ferryman, "Overview of the PETS2006 Challenge", PETS 2006
  * @see Home Office, i-LIDS user guide: abandoned baggage
  */

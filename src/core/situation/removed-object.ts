@@ -21,10 +21,10 @@ const certaintyUnclear = 0.4;
  * extinguisher, a barrier: draw the area round it. Where the outline does not say whether something came or went,
  * it is told only if somebody was within reach; a zone that is watched for left objects as well may then tell both.
  *
- * What it cannot do: see a thing of the brightness of what is behind it, or one of less than five cells (a picture is
- * about 160 cells wide); tell theft from tidying up; know a thing that came less than some minutes ago, because it is not yet
- * part of the place. What drives or walks off and was detected while it stood is no removed object; a parked
- * car that was never detected is one.
+ * What it cannot do: see a thing that differs by less than 15 grey levels from what is behind it, or one of less than
+ * five cells (a picture is about 160 cells wide); tell theft from tidying up; know a thing that came less than some minutes
+ * ago, because it is not yet part of the place. What drives or walks off and was detected while it stood is no removed object;
+ * a parked car that was never detected is one.
  * @see Tian et al., "Robust Detection of Abandoned and Removed Objects in Complex Surveillance Videos", IEEE Trans. SMC-C
  *   41(5), 2011
  */
