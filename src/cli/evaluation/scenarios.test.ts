@@ -1,15 +1,20 @@
 /** The figures that the default rules reach in the laboratory must not fall. Simulated, every one of them. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Scenario } from '../../../sim/lab/scenario.ts';
 import { scenarioSet } from '../../../sim/lab/scenario-set.ts';
-import type { ZoneSituationKind } from '../../core/zone.ts';
+import { type ZoneSituationKind, zoneSituationKinds } from '../../core/zone.ts';
 import { scenarioReport } from './scenario-report.ts';
 import { evaluateScenarios } from './scenarios.ts';
 
 const seed = 1;
 
-function play(t: TestContext, kinds: readonly ZoneSituationKind[]) {
-  const evaluation = evaluateScenarios(scenarioSet(seed, kinds));
+function play(
+  t: TestContext,
+  kinds: readonly ZoneSituationKind[],
+  isTaken: (scenario: Scenario) => boolean = () => true,
+) {
+  const evaluation = evaluateScenarios(scenarioSet(seed, kinds).filter(isTaken));
   for (const line of scenarioReport(evaluation, seed).trimEnd().split('\n')) t.diagnostic(line);
   return evaluation;
 }
@@ -42,11 +47,18 @@ test('simulated traffic and intrusions: 95 % detected, under 10 % of alerts fals
 });
 
 test('simulated people and objects: what is reached is kept', (t) => {
-  const kinds = ['counter-flow', 'dispersal', 'queue', 'loitering', 'left-object', 'removed-object'] as const;
-  const { byKind } = play(t, kinds);
+  const kinds = zoneSituationKinds.filter((kind) => ![...traffic, ...intrusions].some((own) => own === kind));
+  // Crowds take long to play: each story once in each condition.
+  const told = new Set<string>();
+  const { byKind } = play(t, kinds, ({ story, condition }) => {
+    const telling = `${story} ${condition}`;
+    const isFirst = !told.has(telling);
+    told.add(telling);
+    return isFirst;
+  });
   for (const kind of kinds) {
     const s = byKind[kind]!;
-    assert.ok(s.detectionRate! >= 0.85, `${kind}: ${s.detected} of ${s.truths} detected`);
+    assert.ok(s.detectionRate! >= 0.9, `${kind}: ${s.detected} of ${s.truths} detected`);
     assert.ok(s.falseAlarmShare! < 0.1, `${kind}: ${s.falseAlarms} of ${s.announced} false`);
   }
 });
