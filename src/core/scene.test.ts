@@ -111,7 +111,8 @@ test('measures come once a second with value, band and coverage', () => {
   const run = play({ camera: cameraWith([square]), things, seconds: 10 });
   const count = lastMeasure(run, 'count');
   assert.equal(count.value, 2);
-  assert.equal(count.coverage, 1);
+  // Each of the two hides a little ground behind.
+  assert.ok(count.coverage > 0.9 && count.coverage < 1, String(count.coverage));
   assert.ok(count.errorBand! > 0);
   const density = lastMeasure(run, 'density');
   assert.ok(Math.abs(density.value! - 0.1) < 0.001, String(density.value));

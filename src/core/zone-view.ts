@@ -1,6 +1,7 @@
 import type { Camera } from './camera.ts';
 import { isInside, type Matrix3, type Point, polygonArea } from './geometry.ts';
 import { groundAt, groundScaleAt, measurableMetresPerPx, oriented } from './ground-plane.ts';
+import { type Stand, standsIn } from './measure/hidden-ground.ts';
 import type { Zone } from './zone.ts';
 
 /** Coarser ground is not even good enough for the rules that look at travel over many metres, m/px. */
@@ -29,6 +30,8 @@ export type ZoneView = {
   readonly laneLengthM: number | null;
   /** Median error of the calibration, m. */
   readonly residualM: number;
+  /** Where somebody might stand: what is hidden is counted on them. Empty without ground. */
+  readonly stands: readonly Stand[];
 };
 
 type Size = { readonly widthPx: number; readonly heightPx: number };
@@ -57,6 +60,7 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
       travelIn: 'sizes',
       laneGround: null,
       laneLengthM: null,
+      stands: [],
     };
   }
   const laneGround = unit(zone.direction, (p) => groundAt(matrix, p));
@@ -72,6 +76,7 @@ export function viewZone(zone: Zone, camera: Camera, size: Size): ZoneView {
     travelIn: isMetric ? 'metres' : 'sizes',
     laneGround,
     laneLengthM: isMetric && laneGround !== null ? extentAlong(laneGround, zone, matrix) : null,
+    stands: standsIn(zone.points, matrix, size),
   };
 }
 

@@ -18,6 +18,8 @@ export type Level = {
   /** Of the seconds by area. */
   readonly byAreaMaePerM2: number | null;
   readonly byAreaInBand: number | null;
+  /** Mean of what the boxes' densities say of themselves. */
+  readonly boxCoverage: number | null;
   /** Seconds that say too little by more than their band allows, without a word. */
   readonly silentlyLow: number;
 };
@@ -83,6 +85,7 @@ function levelOf(times: number, seconds: readonly CrowdSecond[]): Level {
     beyond: seconds.length - boxes.length - byArea.length,
     byAreaMaePerM2: mean(byArea.map((s) => Math.abs(error(s)))),
     byAreaInBand: mean(byArea.map((s) => Number(isInBand(s)))),
+    boxCoverage: mean(boxes.map((s) => s.density.coverage)),
     silentlyLow: seconds.filter((s) => s.density.note !== 'beyond-range' && error(s) < -s.density.errorBand!)
       .length,
   };
@@ -95,14 +98,14 @@ function mean(values: readonly number[]): number | null {
 export function printLevels(title: string, of: ReturnType<typeof crowdLevels>): void {
   const number = (value: number | null) => (value === null ? '-' : value.toFixed(2)).padStart(6);
   console.log(`\n${title}`);
-  console.log('               | boxes alone, peak held               | with the area');
+  console.log('               | boxes alone, peak held                         | with the area');
   console.log(
-    '  x  true /m2  |   MAE   bias  box/beyond  too low   |   MAE   bias  box/area/beyond  too low  area: MAE  in band',
+    '  x  true /m2  |   MAE   bias  box/beyond  coverage  too low    |   MAE   bias  box/area/beyond  too low  area: MAE  in band',
   );
   of.with.forEach((b, i) => {
     const a = of.without[i]!;
     console.log(
-      `${String(b.times).padStart(3)}    ${number(b.truePerM2)}  |${number(a.maePerM2)} ${number(a.biasPerM2)}  ${`${a.boxes}/${a.beyond}`.padStart(10)}  ${String(a.silentlyLow).padStart(7)}   |${number(b.maePerM2)} ${number(b.biasPerM2)}  ${`${b.boxes}/${b.byArea}/${b.beyond}`.padStart(15)}  ${String(b.silentlyLow).padStart(7)}     ${number(b.byAreaMaePerM2)}   ${number(b.byAreaInBand)}`,
+      `${String(b.times).padStart(3)}    ${number(b.truePerM2)}  |${number(a.maePerM2)} ${number(a.biasPerM2)}  ${`${a.boxes}/${a.beyond}`.padStart(10)}  ${number(a.boxCoverage)}  ${String(a.silentlyLow).padStart(7)}     |${number(b.maePerM2)} ${number(b.biasPerM2)}  ${`${b.boxes}/${b.byArea}/${b.beyond}`.padStart(15)}  ${String(b.silentlyLow).padStart(7)}     ${number(b.byAreaMaePerM2)}   ${number(b.byAreaInBand)}`,
     );
   });
 }

@@ -10,7 +10,7 @@ export type Window = {
   /** End, UTC ms. */
   readonly atMs: number;
   readonly windowMs: number;
-  /** Mean share of the counted things that were seen, not predicted, 0..1: falls where things hide each other. */
+  /** Mean of the frames' `seenShare`, 0..1: falls where things hide each other. */
   readonly seenShare: number;
   /** Set while the crowd is denser than boxes can count. */
   readonly beyond: Beyond | null;

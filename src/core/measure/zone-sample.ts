@@ -3,6 +3,7 @@ import { isInside } from '../geometry.ts';
 import { measurableMetresPerPx } from '../ground-plane.ts';
 import { isCounted, type SceneTrack } from '../scene-track.ts';
 import type { ZoneView } from '../zone-view.ts';
+import { seenGround } from './hidden-ground.ts';
 
 /** What one frame says about one area. */
 export type ZoneSample = {
@@ -10,7 +11,10 @@ export type ZoneSample = {
   readonly counts: { readonly [K in Category]: number };
   /** People on the measurable part of the ground. */
   readonly peopleOnGround: number;
-  /** Share of the counted things that were seen in this frame, 0..1; 1 when there is none. One whose foot is inferred is half seen. */
+  /**
+   * How much of what may be there was seen in this frame, 0..1: of the things counted those not predicted (one whose foot
+   * is inferred is half seen), times the share of the ground that is not hidden behind what is seen.
+   */
   readonly seenShare: number;
   /** Share of the people on the ground whose foot is inferred, 0..1. */
   readonly inferredShare: number;
@@ -29,12 +33,13 @@ export function sampleZone(view: ZoneView, tracks: readonly SceneTrack[], tMs: n
   for (const category of categories) counts[category] = inside.filter((t) => t.category === category).length;
   const onGround = inside.filter((t) => t.metresPerPx !== null && t.metresPerPx <= measurableMetresPerPx);
   const people = onGround.filter((t) => t.category === 'person');
+  const boxes = tracks.filter((t) => t.isConfirmed && t.isSeen).map((t) => t.box);
   const seen = inside.reduce((sum, t) => sum + (t.isSeen ? (t.isFootInferred ? 0.5 : 1) : 0), 0);
   return {
     tMs,
     counts,
     peopleOnGround: people.length,
-    seenShare: inside.length === 0 ? 1 : seen / inside.length,
+    seenShare: (inside.length === 0 ? 1 : seen / inside.length) * seenGround(view.stands, boxes),
     inferredShare: people.filter((t) => t.isFootInferred).length / Math.max(people.length, 1),
     speeds: onGround.flatMap(({ id, category, velocity }) =>
       velocity === null || velocity.mps === null || velocity.errorMps === null
