@@ -14,8 +14,12 @@ export const leastWalkers = 4;
 const slowest = 0.4;
 /** Cosine of the widest angle to the axis, 35 degrees: two streams that cross at a right angle are both off any axis between. */
 const leastAligned = 0.82;
-/** Samples that make a walker: about half a second. */
+/** Samples that make a walker: about half a second ... */
 const leastSamples = 3;
+/** ... over so much of the way, metres or box sizes: a track that hops to the next person in a dense crowd makes less. */
+const leastWay = 1.5;
+/** Whoever goes forth and back goes nowhere: the lesser is at most this share of the greater. */
+const mostBack = 0.3;
 
 /** Walkers along one axis. */
 export type Streams = {
@@ -28,28 +32,32 @@ export type Streams = {
 
 /**
  * The two streams along an axis: J+ and J- are the sums of the walkers' speeds along it over the window, which is what a
- * counting line across the zone would count, averaged over all such lines (Edie's flow). Whoever stands, or walks across,
- * belongs to neither.
+ * counting line across the zone would count, averaged over all such lines (Edie's flow). Whoever stands, walks
+ * across, or to and fro belongs to neither.
  * @param axis unit vector; null: the principal direction of all motion.
  */
 export function streamsOf(samples: readonly CrowdSample[], axis: Point | null): Streams {
   const along = axis ?? principalAxis(samples);
   if (along === null) return { index: null, walkers: 0, lesser: 0 };
-  const travels = new Map<number, { forth: number; back: number; n: number }>();
+  const travels = new Map<number, Travel>();
   for (const { people } of samples) {
     for (const person of people) {
       const speed = walkingSpeed(person);
       if (speed === null) continue;
       const v = person.slow!.x * along.x + person.slow!.y * along.y;
       if (Math.abs(v) < leastAligned * speed) continue;
-      const travel = travels.get(person.trackId) ?? { forth: 0, back: 0, n: 0 };
+      const place = person.at.x * along.x + person.at.y * along.y;
+      const travel = travels.get(person.trackId) ?? { forth: 0, back: 0, n: 0, way: 0, last: place };
       travel.n++;
+      // Step by step, for a box grows as it comes nearer.
+      travel.way += (place - travel.last) / person.yard;
+      travel.last = place;
       if (v > 0) travel.forth += v;
       else travel.back -= v;
       travels.set(person.trackId, travel);
     }
   }
-  const walkers = [...travels.values()].filter((t) => t.n >= Math.min(leastSamples, samples.length));
+  const walkers = [...travels.values()].filter(isWalker);
   const sum = (of: 'forth' | 'back') => walkers.reduce((total, t) => total + t[of], 0);
   const forth = walkers.filter((t) => t.forth > t.back).length;
   return {
@@ -95,6 +103,13 @@ function walkingSpeed({ slow, slowError }: CrowdSample['people'][number]): numbe
   if (slow === null) return null;
   const speed = Math.hypot(slow.x, slow.y);
   return speed >= slowest && speed >= 2 * slowError ? speed : null;
+}
+
+type Travel = { forth: number; back: number; n: number; way: number; last: number };
+
+function isWalker({ forth, back, n, way }: Travel): boolean {
+  const isSteady = Math.min(forth, back) <= mostBack * Math.max(forth, back);
+  return n >= leastSamples && isSteady && Math.abs(way) >= leastWay;
 }
 
 /** The direction in which most is travelled, either way; null when nobody walks. */

@@ -11,7 +11,7 @@ const lesserShare = 0.5;
  * Counter-flow: the index min(J+, J-) / (J+ + J-) of the walkers of the last 5 s has stood at or above `minIndex` (0 to 0.5,
  * default 0.2) for `holdMs` (10 s), with at least `minPeople` (8) different walkers, half as many of them in the lesser
  * stream: a family who walks against the stream is not one. J is the flow along the zone's arrow, or without one along
- * the principal direction of motion; walkers are faster than 0.4 m/s and within 35 degrees of it. Over `clearMs` (10 s)
+ * the principal direction of motion; walkers are faster than 0.4 m/s, within 35 degrees of it, and have come 1.5 m in those 5 s. Over `clearMs` (10 s)
  * after index or people have fallen below 75 %. Without calibration speeds are in box sizes, about a metre for a person.
  *
  * What it cannot do: see two streams that have come to a stand against each other (crowding and pressure do), or

@@ -106,8 +106,8 @@ function isJump(scene: ZoneScene, runners: readonly Runner[], minPeople: number)
   const calm = scene.crowd.filter((s) => s.tMs <= scene.tMs - calmBeforeMs);
   if (calm.length === 0 || meanOf(calm.map((s) => s.people.length)) < minPeople) return false;
   const people = calm.flatMap((s) =>
-    s.people.flatMap(({ trackId, at, yard, slow }) =>
-      slow === null ? [] : [{ trackId, at, yard, speed: Math.hypot(slow.x, slow.y) }],
+    s.people.flatMap(({ trackId, at, yard, velocity: v }) =>
+      v === null ? [] : [{ trackId, at, yard, speed: Math.hypot(v.x, v.y) }],
     ),
   );
   const startled = runners.filter(({ trackId, speed, bornAt }) => {
