@@ -32,6 +32,13 @@ const commands: Readonly<Record<string, Command>> = {
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
+  // `lamplighter evaluate ... | head`: who has read enough is no error. The control room outlives its reader.
+  if (name !== 'start') {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return (await command.load()).run(args);
   const isHelp = ['help', '--help', '-h'].includes(name);
