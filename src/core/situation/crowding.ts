@@ -12,8 +12,9 @@ const releaseShare = 0.9;
  * for `holdMs`; over once under 90 % of it for `clearMs`. With `limitCount` set, that many people are enough as well; without
  * calibration they are the only measure. The density is the mean of the last second.
  *
- * From about 2 per m2 on boxes hide each other: the density then comes from the area that people cover (its note is
- * 'by-area', its error band that estimator's own), and is judged like any other.
+ * Between 1 and 2 per m2, the sooner the lower the camera hangs, people begin to hide each other from boxes: the density
+ * then comes from the area that people cover (its note is 'by-area', its error band that estimator's own), and is judged
+ * like any other.
  *
  * What it cannot do: tell densities above 2 per m2 apart where the area cannot either: not calibrated yet, no usable
  * picture, or the place all covered. Beyond that range it always counts as crowded, whatever the limit, and the level
