@@ -248,7 +248,8 @@ export class CameraLoop {
       this.#health.sample();
       if (this.#camera.source.isEnabled) {
         const silentMs = Math.max(2_000, 3_000 / this.#camera.source.analysisFps);
-        if (nowMs - this.#health.lastFrameMs > silentMs) {
+        // Either way: a clock that was set back while nothing came must not hide that nothing comes.
+        if (Math.abs(nowMs - this.#health.lastFrameMs) > silentMs) {
           this.#report(this.#scene.advanceWithoutPicture(nowMs), null);
         }
       }

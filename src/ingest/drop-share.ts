@@ -7,8 +7,8 @@ export class DropShare {
   /** To be called about once a second. */
   add(sample: { readonly atMs: number; readonly due: number; readonly dropped: number }): void {
     const last = this.#samples.at(-1);
-    // A stream that was opened anew counts from 0 again.
-    if (last !== undefined && sample.due < last.due) this.#samples.length = 0;
+    // A stream that was opened anew counts from 0 again, and a clock that was set back tells no window.
+    if (last !== undefined && (sample.due < last.due || sample.atMs < last.atMs)) this.#samples.length = 0;
     this.#samples.push(sample);
     while (this.#samples.length > 2 && this.#samples[1]!.atMs <= sample.atMs - windowMs)
       this.#samples.shift();

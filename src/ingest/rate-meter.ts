@@ -1,3 +1,6 @@
+/** A time that lies this far back was set back. */
+const setBackMs = 1_000;
+
 /** Counts events over a sliding window. */
 export class RateMeter {
   readonly #windowMs: number;
@@ -9,6 +12,8 @@ export class RateMeter {
   }
 
   add(nowMs: number): void {
+    const last = this.#atMs.at(-1);
+    if (last !== undefined && nowMs < last - setBackMs) this.#beginAnew();
     this.#bornMs ??= nowMs;
     this.#atMs.push(nowMs);
     this.#forget(nowMs);
@@ -20,6 +25,12 @@ export class RateMeter {
     if (this.#bornMs === null || nowMs - this.#bornMs < 1_000) return null;
     const spanMs = Math.min(this.#windowMs, nowMs - this.#bornMs);
     return Math.round((this.#atMs.length * 10_000) / spanMs) / 10;
+  }
+
+  /** The clock was set back: what was counted by the old time has no place in the new one. */
+  #beginAnew(): void {
+    this.#atMs.length = 0;
+    this.#bornMs = null;
   }
 
   #forget(nowMs: number): void {

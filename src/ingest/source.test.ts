@@ -35,6 +35,7 @@ async function play(
     signal: stop.signal,
     onState: (state) => states.push(state),
     nowMs: () => 1_700_000_000_000,
+    tickMs: () => 0,
     ...options,
   });
   let error: unknown = null;
@@ -56,6 +57,38 @@ async function play(
   await source.closed;
   return { states, seen, error, stats: source.stats() };
 }
+
+test('a machine whose clock is set begins a new run, and the source says by how much', async () => {
+  for (const byMs of [3_600_000, -3_600_000]) {
+    let asked = 0;
+    const { seen, stats } = await play({
+      url: film('h264.mp4'),
+      nowMs: () => 1_700_000_000_000 + (++asked > 12 ? byMs : 0),
+    });
+    assert.equal(seen.length, 20);
+    assert.equal(new Set(seen.map(({ runId }) => runId)).size, 2);
+    assert.equal(stats.clockErrorMs, 3_600_000);
+  }
+});
+
+test('a looped film goes on at once when the machine’s clock is set back by an hour', {
+  timeout: 20_000,
+}, async () => {
+  let frames = 0;
+  const { seen } = await play(
+    {
+      url: film('h264.mp4'),
+      isLooped: true,
+      nowMs: () => Date.now() - (frames > 3 ? 3_600_000 : 0),
+      tickMs: () => performance.now(),
+    },
+    (all) => {
+      frames = all.length;
+      return all.length >= 8;
+    },
+  );
+  assert.ok(seen.at(-1)!.atMs < seen[0]!.atMs - 3_500_000);
+});
 
 for (const name of ['h264.mp4', 'h265.mkv', 'b-frames.avi']) {
   test(`every frame of ${name} is given once, in order, at its media time`, async () => {
@@ -92,7 +125,7 @@ test('a file played once waits for its reader and is thinned to the rate asked f
 test('a looped film runs in real time and begins a new run each time', async () => {
   await makeFilm(film('short.mp4'), { widthPx: 64, heightPx: 48, fps: 25, frames: 5 });
   const { seen, states } = await play(
-    { url: film('short.mp4'), isLooped: true, nowMs: Date.now },
+    { url: film('short.mp4'), isLooped: true, nowMs: Date.now, tickMs: () => performance.now() },
     (all) => all.length >= 12,
   );
   const runs = [...new Set(seen.map(({ runId }) => runId))];

@@ -262,7 +262,7 @@ class Source {
         decodeMs = reader.decodeMs;
         if (frames === 'end') {
           if (clock instanceof FilmClock && this.#options.isLooped) {
-            await pause(clock.endMs - nowMs(), this.#stop.signal);
+            await pause(Math.min(clock.endMs - nowMs(), maxBehindMs + clock.stepMs), this.#stop.signal);
           }
           const isCutOff = clock instanceof FilmClock && isShorter(clock.playedMs, reader.durationMs);
           return isCutOff ? 'truncated-file' : 'ended';
