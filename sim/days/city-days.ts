@@ -1,10 +1,18 @@
 /** Days of a city of cameras: every camera by itself, in threads, then one control room for all, in the order of time. */
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { type CameraDays, cityStartMs, type Pace, simulateCamera, type Told } from './camera-days.ts';
+import {
+  type CameraAsked,
+  type CameraDays,
+  cityStartMs,
+  type Pace,
+  simulateCamera,
+  type Told,
+} from './camera-days.ts';
 import { type AlarmChange, ControlRoom } from './control-room.ts';
 import { rounded } from './measure-log.ts';
 import { type Summary, summaryOf } from './summary.ts';
+import type { ThreadMessage } from './thread.ts';
 
 export type CityAsked = {
   readonly seed: number;
@@ -58,39 +66,45 @@ async function simulateCameras({
   const indices = Array.from({ length: cameras }, (_, index) => index);
   if (threads <= 0)
     return indices.map((index) => simulateCamera({ seed, hours, fromHour, trouble, index, pace }));
-  const groups = Array.from({ length: Math.min(threads, cameras) }, (_, t) =>
-    indices.filter((index) => index % threads === t),
-  );
+  // Each thread takes the next camera when it is done with one: places differ in how much happens.
+  const left = indices.values();
   const done = await Promise.all(
-    groups.map((group) => inThread({ seed, hours, fromHour, trouble, pace, group })),
+    Array.from({ length: Math.min(threads, cameras) }, () =>
+      inThread({ seed, hours, fromHour, trouble, pace }, () => left.next().value ?? null),
+    ),
   );
   return done.flat().sort((a, b) => a.index - b.index);
 }
 
-function inThread(asked: {
-  readonly seed: number;
-  readonly hours: number;
-  readonly fromHour: number;
-  readonly trouble: number;
-  readonly pace: Pace;
-  readonly group: readonly number[];
-}): Promise<readonly CameraDays[]> {
+/** @param next index of the next camera that nobody has taken; null when there is none. */
+function inThread(
+  asked: Omit<CameraAsked, 'index'>,
+  next: () => number | null,
+): Promise<readonly CameraDays[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: asked,
-      // Most of what a frame makes dies with it: a larger nursery halves the time spent on collecting it.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
-    });
-    let result: readonly CameraDays[] | null = null;
-    worker.on('message', (message: { done: readonly CameraDays[] } | { violation: string }) => {
-      if ('done' in message) result = message.done;
-      else reject(new ViolationInThread(message.violation));
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: asked });
+    const done: CameraDays[] = [];
+    let isOver = false;
+    const give = () => {
+      const index = next();
+      isOver = index === null;
+      worker.postMessage(index);
+    };
+    worker.on('message', (message: ThreadMessage) => {
+      if ('violation' in message) {
+        reject(new ViolationInThread(message.violation));
+        void worker.terminate();
+        return;
+      }
+      done.push(message.done);
+      give();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {
-      if (result !== null) resolve(result);
+      if (isOver && code === 0) resolve(done);
       else reject(new Error(`a thread of the simulation ended with code ${code} and no result`));
     });
+    give();
   });
 }
 

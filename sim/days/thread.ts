@@ -1,21 +1,21 @@
-/** One thread of the simulated days: its cameras one after the other. */
+/** One thread of the simulated days: takes a camera at a time until there is none left. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Pace, simulateCamera, Violation } from './camera-days.ts';
+import { type CameraAsked, type CameraDays, simulateCamera, Violation } from './camera-days.ts';
 
-const { seed, hours, fromHour, trouble, pace, group } = workerData as {
-  seed: number;
-  hours: number;
-  fromHour: number;
-  trouble: number;
-  pace: Pace;
-  group: readonly number[];
-};
+export type ThreadMessage = { readonly done: CameraDays } | { readonly violation: string };
 
-try {
-  parentPort!.postMessage({
-    done: group.map((index) => simulateCamera({ seed, hours, fromHour, trouble, index, pace })),
-  });
-} catch (error) {
-  if (!(error instanceof Violation)) throw error;
-  parentPort!.postMessage({ violation: error.message });
+const asked = workerData as Omit<CameraAsked, 'index'>;
+
+parentPort?.on('message', (index: number | null) => {
+  if (index === null) parentPort!.close();
+  else parentPort!.postMessage(played(index));
+});
+
+function played(index: number): ThreadMessage {
+  try {
+    return { done: simulateCamera({ ...asked, index }) };
+  } catch (error) {
+    if (error instanceof Violation) return { violation: error.message };
+    throw error;
+  }
 }
