@@ -1,6 +1,6 @@
 /** How a drawn figure is built, dressed and held. */
 
-export type Stance = 'walking' | 'standing' | 'phone';
+export type Stance = 'walking' | 'standing' | 'phone' | 'riding';
 export type Rgb = readonly [number, number, number];
 
 /** Order of the materials in a figure. */

@@ -4,6 +4,7 @@
  */
 import type { FigureLook, Rgb, Stance } from './figure-look.ts';
 import { bodyParts, type Part } from './figure-pose.ts';
+import { riderParts } from './rider-pose.ts';
 import { type Sprite, sprite } from './sprite.ts';
 
 /** How a figure is turned to the camera. */
@@ -42,7 +43,9 @@ export class FigureSprites {
     }
     const turn = mod(Math.round((view.turn / (2 * Math.PI)) * turns), turns);
     const phase =
-      view.stance === 'walking' ? mod(Math.round((view.stride / (2 * Math.PI)) * phases), phases) : 0;
+      view.stance === 'walking' || view.stance === 'riding'
+        ? mod(Math.round((view.stride / (2 * Math.PI)) * phases), phases)
+        : 0;
     const elevation = Math.round(view.elevation / elevationStepRad);
     const key = `${lookKey}/${view.stance}/${turn}/${phase}/${elevation}`;
     let made = this.#made.get(key);
@@ -65,17 +68,22 @@ function mod(a: number, n: number): number {
 
 /** Room around the origin, metres: a stride and a swinging arm fit. */
 const roomM = { side: 0.62, above: figureHeightM + 0.15, below: 0.42 };
+/** Two wheels, one before the other, take more. */
+const ridingRoomM = { side: 0.98, above: figureHeightM + 0.45, below: 0.75 };
 
 function drawFigure(look: FigureLook, pxPerM: number, view: FigureView): Sprite {
   const scale = pxPerM * supersample;
-  const w = Math.ceil(roomM.side * 2 * pxPerM) * supersample;
-  const h = Math.ceil((roomM.above + roomM.below) * pxPerM) * supersample;
+  const room = view.stance === 'riding' ? ridingRoomM : roomM;
+  const w = Math.ceil(room.side * 2 * pxPerM) * supersample;
+  const h = Math.ceil((room.above + room.below) * pxPerM) * supersample;
   const originX = w / 2;
-  const originY = Math.ceil(roomM.above * pxPerM) * supersample;
+  const originY = Math.ceil(room.above * pxPerM) * supersample;
   const depth = new Float32Array(w * h).fill(1e9);
   const rgb = new Uint8ClampedArray(w * h * 4);
   const seen = viewer(view);
-  for (const part of bodyParts(look.build, view.stance, view.stride)) {
+  const parts =
+    view.stance === 'riding' ? riderParts(view.stride) : bodyParts(look.build, view.stance, view.stride);
+  for (const part of parts) {
     drawPart(part, { w, h, originX, originY, scale, depth, rgb, look, seen });
   }
   return sprite({

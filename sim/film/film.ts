@@ -1,11 +1,11 @@
 /** Makes one scene's film and its truth in a folder: each whole or absent, also after a kill in mid-frame. */
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { frameMs, framesPerSecond, heightPx, type Scene, widthPx } from '../scene/scene.ts';
+import { frameMs as cityFrameMs, heightPx, type Scene, widthPx } from '../scene/scene.ts';
 import { openFilm } from './encode.ts';
 import { eventsOf } from './events.ts';
 import { renderScene } from './render.ts';
-import { motText, type Truth, type TruthFrame } from './truth.ts';
+import { motText, type Truth, type TruthEvent, type TruthFrame } from './truth.ts';
 
 export type FilmFiles = { readonly filmPath: string; readonly truthPath: string; readonly motPath: string };
 
@@ -28,11 +28,15 @@ export async function makeFilm(
     readonly seed: number;
     readonly onProgress?: (share: number) => void;
     readonly frames?: number;
+    /** What truly happens, where the scene's maker knows it; worked out of the frames by default. */
+    readonly events?: readonly TruthEvent[];
   },
 ): Promise<FilmFiles> {
   const files = filmFiles(at.directory, scene.id);
   const part = join(at.directory, `${scene.id}.${process.pid}.part`);
-  const count = at.frames ?? scene.durationMs / frameMs;
+  const frameMs = scene.frameMs ?? cityFrameMs;
+  const framesPerSecond = 1000 / frameMs;
+  const count = at.frames ?? Math.floor(scene.durationMs / frameMs);
   const frames: TruthFrame[] = [];
   try {
     const film = await openFilm(`${part}.mp4`, { widthPx, heightPx, framesPerSecond });
@@ -50,7 +54,7 @@ export async function makeFilm(
       heightPx,
       framesPerSecond,
       frames,
-      events: eventsOf(scene.zones, frames),
+      events: at.events ?? eventsOf(scene.zones, frames),
     };
     await place(`${part}.json`, files.truthPath, JSON.stringify(truth));
     await place(`${part}.txt`, files.motPath, motText(truth));

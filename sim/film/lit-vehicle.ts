@@ -34,7 +34,8 @@ export function litVehicle(actor: VehicleActor, light: Light): LitFace[] {
 export function vehicleShadow(actor: VehicleActor, light: Light): Point3[][] {
   const size = vehicleSizeM[actor.look.model];
   const [s, c] = [Math.sin(actor.heading), Math.cos(actor.heading)];
-  const reach = light.direct > 0.3 ? (size.height * 0.7) / Math.max(0.4, light.sun.z) : 0;
+  const reach =
+    light.direct > 0.3 ? (size.height * 0.7) / Math.max(light.direct > 0.6 ? 0.25 : 0.4, light.sun.z) : 0;
   const shift = { x: -light.sun.x * reach, y: -light.sun.y * reach };
   const ring = (grow: number) =>
     (

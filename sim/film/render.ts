@@ -1,14 +1,15 @@
 /** Draws a scene's frames one after another and notes what each truly shows. */
 import type { Box } from '../../src/core/geometry.ts';
 import { randomOf } from '../random.ts';
-import { frameMs, heightPx, type Scene, widthPx } from '../scene/scene.ts';
-import type { Actor, PersonActor, VehicleActor } from '../world/actor.ts';
+import { frameMs as cityFrameMs, heightPx, type Scene, widthPx } from '../scene/scene.ts';
+import type { Actor, PersonActor, ThingActor, VehicleActor } from '../world/actor.ts';
 import { type Pinhole, pinhole } from '../world/pinhole.ts';
 import { Backdrop } from './backdrop.ts';
 import { type Canvas, canvas, shade } from './canvas.ts';
 import { FigureSprites, figurePxPerM } from './figure.ts';
 import { shadeGround } from './ground-shade.ts';
 import { burnLabel } from './label.ts';
+import { litThing, thingShadow } from './lit-thing.ts';
 import { litVehicle, vehicleShadow } from './lit-vehicle.ts';
 import { Raster } from './raster.ts';
 import { sensor } from './sensor.ts';
@@ -29,8 +30,9 @@ type Seen = { readonly actor: Actor; readonly box: Box; readonly wholePx: number
 export async function* renderScene(
   scene: Scene,
   seed: number,
-  frames = scene.durationMs / frameMs,
+  frames = Math.floor(scene.durationMs / (scene.frameMs ?? cityFrameMs)),
 ): AsyncGenerator<DrawnFrame> {
+  const frameMs = scene.frameMs ?? cityFrameMs;
   const camera = pinhole(scene.camera);
   const painted = new Backdrop(camera);
   scene.drawBackdrop(painted);
@@ -52,6 +54,7 @@ export async function* renderScene(
     on.rgb.set(background);
     on.owners.fill(0);
     const boxes = drawActors({ on, camera, raster, sprites, props, scene }, actors);
+    scene.air?.(on, { atMs, actors });
     burnLabel(on, `SIMULATED ${scene.name}`);
     yield { yuv: eye.expose(on, index), truth: { index, atMs, boxes }, actors };
   }
@@ -69,7 +72,8 @@ type Studio = {
 function drawActors(studio: Studio, actors: readonly Actor[]): TruthBox[] {
   const { on, camera, scene } = studio;
   for (const actor of actors) {
-    if (actor.kind === 'person') shadePerson(studio, actor);
+    if (isFigure(actor)) shadePerson(studio, actor);
+    else if (actor.kind === 'object') shadeGround(on, camera, thingShadow(actor), 0.4);
     else {
       const [cast, contact] = vehicleShadow(actor, scene.light);
       shadeGround(on, camera, cast!, 0.3);
@@ -85,11 +89,10 @@ function drawActors(studio: Studio, actors: readonly Actor[]): TruthBox[] {
   const seen: Seen[] = [];
   for (const { actor, prop, depthM } of placed) {
     if (prop) blit(on, prop, { x: 0, y: 0, scale: 1, owner: 0 });
-    if (!actor || depthM < (actor.kind === 'person' ? 1 : -20)) continue;
+    if (!actor || depthM < (actor.kind === 'vehicle' ? -20 : 1)) continue;
     // Owners are numbered by order of drawing; 0 is the backdrop.
     const owner = seen.length + 1;
-    const drawn =
-      actor.kind === 'person' ? drawPerson(studio, actor, owner) : drawVehicle(studio, actor, owner);
+    const drawn = isFigure(actor) ? drawPerson(studio, actor, owner) : drawSolid(studio, actor, owner);
     if (drawn) seen.push(drawn);
   }
   return truthOf(on, seen);
@@ -119,8 +122,13 @@ function drawPerson({ on, camera, sprites }: Studio, actor: PersonActor, owner: 
   return box && { actor, box, wholePx: picture.areaPx * scale * scale };
 }
 
-function drawVehicle({ raster, scene }: Studio, actor: VehicleActor, owner: number): Seen | null {
-  const drawn = raster.draw(litVehicle(actor, scene.light), owner);
+function isFigure(actor: Actor): actor is PersonActor {
+  return actor.kind === 'person' || actor.kind === 'bicycle';
+}
+
+function drawSolid({ raster, scene }: Studio, actor: VehicleActor | ThingActor, owner: number): Seen | null {
+  const faces = actor.kind === 'object' ? litThing(actor, scene.light) : litVehicle(actor, scene.light);
+  const drawn = raster.draw(faces, owner);
   return drawn && { actor, box: drawn.box, wholePx: drawn.areaPx / Math.max(0.01, drawn.insideShare) };
 }
 
@@ -135,13 +143,25 @@ function shadePerson({ on, camera, scene }: Studio, actor: PersonActor): void {
   if (scene.light.direct < 0.3) return;
   const { sun } = scene.light;
   // The body's shadow: soft discs one behind the other, towards where the head's would fall.
-  const reach = (actor.heightM * 0.85) / Math.max(0.45, sun.z);
-  for (const part of [0.2, 0.4, 0.6, 0.8]) {
+  const isHard = scene.light.direct > hardSun;
+  const reach = (actor.heightM * 0.85) / Math.max(isHard ? 0.25 : 0.45, sun.z);
+  const discs = isHard ? 9 : 4;
+  for (let disc = 1; disc <= discs; disc++) {
+    const part = disc / (discs + 1);
     const at = camera.project({ x: actor.x - sun.x * reach * part, y: actor.y - sun.y * reach * part, z: 0 });
     if (!at) continue;
-    shade(on, { x: at.x, y: at.y, rx: 0.3 * pxPerM, ry: 0.3 * pxPerM * flatness, strength: 0.2 });
+    shade(on, {
+      x: at.x,
+      y: at.y,
+      rx: 0.3 * pxPerM,
+      ry: 0.3 * pxPerM * flatness,
+      strength: isHard ? 0.36 : 0.2,
+    });
   }
 }
+
+/** From this strength on, the sun casts hard shadows, as long as it stands low. */
+const hardSun = 0.6;
 
 /** Counts for everybody how much is still to be seen once all are drawn. */
 function truthOf(on: Canvas, seen: readonly Seen[]): TruthBox[] {
@@ -150,7 +170,8 @@ function truthOf(on: Canvas, seen: readonly Seen[]): TruthBox[] {
   for (let i = 0; i < owners.length; i++) counts[owners[i]!]!++;
   return seen.flatMap(({ actor, box, wholePx }, i) =>
     // A tram hides what is behind it, but it is none of the three things the product looks for.
-    actor.kind === 'vehicle' && actor.look.model === 'tram'
+    // Nor is what somebody set down.
+    actor.kind === 'object' || (actor.kind === 'vehicle' && actor.look.model === 'tram')
       ? []
       : [
           {

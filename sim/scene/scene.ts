@@ -2,9 +2,10 @@
 import type { Point } from '../../src/core/geometry.ts';
 import type { Rule } from '../../src/core/zone.ts';
 import type { Backdrop } from '../film/backdrop.ts';
+import type { Canvas } from '../film/canvas.ts';
 import type { Light } from '../film/lit-vehicle.ts';
 import type { Random } from '../random.ts';
-import type { World } from '../world/actor.ts';
+import type { Actor, World } from '../world/actor.ts';
 import type { PinholeOptions } from '../world/pinhole.ts';
 
 /** A zone as it is measured out on the ground, metres. */
@@ -17,6 +18,9 @@ export type GroundZone = {
   readonly rules: readonly Rule[];
 };
 
+/** What stands between the place and the sensor: dusk, rain, a mast in the wind. Changes the drawn frame. */
+export type Air = (on: Canvas, at: { readonly atMs: number; readonly actors: readonly Actor[] }) => void;
+
 export type Scene = {
   readonly id: string;
   readonly name: string;
@@ -28,6 +32,9 @@ export type Scene = {
   readonly zones: readonly GroundZone[];
   readonly light: Light;
   readonly noise: number;
+  /** From one frame to the next; that of the city's films by default. */
+  readonly frameMs?: number;
+  readonly air?: Air;
   drawBackdrop(on: Backdrop): void;
   /** Things people pass behind, each with the ground point that says what is behind it. */
   readonly props?: readonly { readonly at: Point; draw(on: Backdrop): void }[];

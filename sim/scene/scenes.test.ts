@@ -16,13 +16,10 @@ function framesOf(scene: Scene, seed: number): { actors: readonly Actor[]; truth
   const world = scene.world(randomOf(seed, scene.id));
   return Array.from({ length: scene.durationMs / frameMs }, (_, index) => {
     const actors = [...world.step(index * frameMs)];
-    const boxes = actors.map(({ id, kind, x, y }) => ({
-      id,
-      category: kind,
-      box: { x: 0, y: 0, w: 1, h: 1 },
-      feet: { x, y },
-      visible: 1,
-    }));
+    const box = { x: 0, y: 0, w: 1, h: 1 };
+    const boxes = actors.flatMap(({ id, kind, x, y }) =>
+      kind === 'object' ? [] : [{ id, category: kind, box, feet: { x, y }, visible: 1 }],
+    );
     return { actors, truth: { index, atMs: index * frameMs, boxes } };
   });
 }

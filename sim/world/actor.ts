@@ -1,9 +1,10 @@
 /** What stands or moves on the ground at one instant, as the film and the truth see it. Metres; heading clockwise from north, radians. */
-import type { FigureLook, Stance } from '../film/figure-look.ts';
+import type { FigureLook, Rgb, Stance } from '../film/figure-look.ts';
 import type { VehicleLook } from '../film/vehicle.ts';
 
 export type PersonActor = {
-  readonly kind: 'person';
+  /** A bicycle is drawn with who rides it. */
+  readonly kind: 'person' | 'bicycle';
   readonly id: number;
   readonly x: number;
   readonly y: number;
@@ -27,7 +28,20 @@ export type VehicleActor = {
   readonly hazardLit: boolean;
 };
 
-export type Actor = PersonActor | VehicleActor;
+/** What somebody sets down: a bag, a case, a sign. */
+export type ThingActor = {
+  readonly kind: 'object';
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  readonly lengthM: number;
+  readonly widthM: number;
+  readonly heightM: number;
+  readonly paint: Rgb;
+};
+
+export type Actor = PersonActor | VehicleActor | ThingActor;
 
 /** One small world: advanced in fixed steps, then looked at. */
 export type World = {
