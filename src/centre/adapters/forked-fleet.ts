@@ -12,6 +12,11 @@ import type { ProcessHealth } from '../../contract/shapes.ts';
 import type { Fleet } from '../ports.ts';
 
 const entry = fileURLToPath(new URL('../../ingest/main.ts', import.meta.url));
+/**
+ * What a picture leaves behind is dead before the next one. Unbounded, the young heap doubles for an hour, which looks
+ * like a leak and costs the processor its caches: 22 MB a camera more, and 2 to 4 % of the time.
+ */
+const youngHeap = ['--max-semi-space-size=8'];
 const firstDelayMs = 200;
 const longestDelayMs = 3_000;
 /** A process that lived this long starts its next life without delay. */
@@ -98,7 +103,8 @@ export function createForkedFleet(options: FleetOptions): Fleet {
     worker.timer = null;
     if (isStopping || worker.child) return;
     // A core dump of this process would hold clear pixels: the limit is set before Node starts and is inherited.
-    const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, entry], {
+    const command = [process.execPath, ...youngHeap, entry];
+    const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', ...command], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: {
