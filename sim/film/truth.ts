@@ -1,7 +1,7 @@
 /** What a film really shows, frame by frame: nothing here is detected, all of it is known. */
 import type { Category } from '../../src/core/detection.ts';
 import type { Box, Point } from '../../src/core/geometry.ts';
-import type { ZoneSituationKind } from '../../src/core/zone.ts';
+import type { SituationKind } from '../../src/core/zone.ts';
 
 export type TruthBox = {
   readonly id: number;
@@ -21,8 +21,9 @@ export type TruthFrame = {
 };
 
 export type TruthEvent = {
-  readonly kind: ZoneSituationKind;
-  readonly zoneId: string;
+  readonly kind: SituationKind;
+  /** Null: the camera's own. */
+  readonly zoneId: string | null;
   readonly startMs: number;
   readonly endMs: number;
 };

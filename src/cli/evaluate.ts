@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Category, categories } from '../core/detection.ts';
@@ -15,6 +17,8 @@ import { parseZonesFile } from './truth/zones-file.ts';
 
 const defaultSeed = 1;
 const usualQuietHours = 24;
+/** Drawn, decoded and detected, an hour takes minutes and not seconds. */
+const usualQuietFilmHours = 1;
 const root = path.resolve(import.meta.dirname, '../..');
 /** The clips' zones stand beside the tests that hold them: both need a checkout. */
 const zonesDirectory = path.join(root, 'test/reference/zones');
@@ -22,6 +26,7 @@ const usualData = path.resolve(root, '../shared/data');
 
 const help = `lamplighter evaluate --footage F --truth T [--truth T2 ...] [--zones Z.json] [--model M] [--fps N] [--json]
 lamplighter evaluate --scenarios [--seed N] [--kind K ...] [--quiet-hours N] [--json]
+lamplighter evaluate --films [--seed N] [--kind K ...] [--limit N] [--quiet-hours N] [--keep DIR] [--json]
 lamplighter evaluate --clips [--data DIR] [--clip ID ...] [--json]
 
 Runs the live system's pipeline over a film, as fast as it goes, and scores it against the truth.
@@ -39,8 +44,16 @@ Runs the live system's pipeline over a film, as fast as it goes, and scores it a
 With --scenarios: plays simulated situations, whose truth is known because they were made, through the tracker and the rules.
 
   --seed N            a whole number; the same seed plays the same (default ${defaultSeed})
-  --kind K            only this kind of situation; may be given more than once
+  --kind K            only this kind of situation, or several with commas; may be given more than once
   --quiet-hours N     so many camera-hours of ordinary life besides, in which every alarm is false (default 24)
+
+With --films: the same situations drawn as films, in day, dusk, rain, long shadows and on a shaking mast, through the whole
+pipeline. The films are made as they are needed; all of them take hours.
+
+  --seed N, --kind K  as above
+  --limit N           only the first N films; any beginning of the list is spread over kinds and conditions
+  --quiet-hours N     so many camera-hours of ordinary life besides (default ${usualQuietFilmHours})
+  --keep DIR          leave the films and their truth in this folder, and use again those that lie there already
 
 With --clips: lists what is found in the real clips of the research data, one by one.
 
@@ -65,6 +78,9 @@ export function run(args: string[]): Promise<number> {
         seed: { type: 'string' },
         kind: { type: 'string', multiple: true },
         'quiet-hours': { type: 'string' },
+        films: { type: 'boolean' },
+        limit: { type: 'string' },
+        keep: { type: 'string' },
         clips: { type: 'boolean' },
         data: { type: 'string' },
         clip: { type: 'string', multiple: true },
@@ -76,10 +92,11 @@ export function run(args: string[]): Promise<number> {
       process.stdout.write(help);
       return Promise.resolve(0);
     }
-    if ([values.scenarios, values.clips, values.footage].filter(Boolean).length > 1) {
-      throw new CommandError('give one of --footage, --scenarios and --clips');
+    if ([values.scenarios, values.films, values.clips, values.footage].filter(Boolean).length > 1) {
+      throw new CommandError('give one of --footage, --scenarios, --films and --clips');
     }
     if (values.scenarios) return runScenarios(values);
+    if (values.films) return runFilms(values);
     return values.clips ? runClips(values) : runFilm(values);
   });
 }
@@ -94,6 +111,8 @@ type Values = {
   readonly seed?: string | undefined;
   readonly kind?: string[] | undefined;
   readonly 'quiet-hours'?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly keep?: string | undefined;
   readonly data?: string | undefined;
   readonly clip?: string[] | undefined;
   readonly json?: boolean | undefined;
@@ -127,9 +146,8 @@ async function runFilm(values: Values): Promise<number> {
 }
 
 async function runScenarios(values: Values): Promise<number> {
-  const seed = numberFrom(values.seed, '--seed', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? defaultSeed;
-  if (!Number.isInteger(seed)) throw new CommandError(`--seed ${values.seed}: give a whole number`);
-  const kinds = values.kind?.map((text) => known(text, '--kind', zoneSituationKinds));
+  const seed = seedFrom(values.seed);
+  const kinds = kindsFrom(values.kind);
   const hours =
     numberFrom(values['quiet-hours'], '--quiet-hours', { min: 0, max: 10_000 }) ?? usualQuietHours;
   const { scenarioSet } = await import('../../sim/lab/scenario-set.ts');
@@ -144,6 +162,49 @@ async function runScenarios(values: Values): Promise<number> {
       : scenarioReport(evaluation, seed) + (quiet === null ? '' : `\n${quietReport(quiet)}`),
   );
   return 0;
+}
+
+async function runFilms(values: Values): Promise<number> {
+  const seed = seedFrom(values.seed);
+  const limit = numberFrom(values.limit, '--limit', { min: 0, max: 1_000_000 }) ?? Number.POSITIVE_INFINITY;
+  const hours =
+    numberFrom(values['quiet-hours'], '--quiet-hours', { min: 0, max: 10_000 }) ?? usualQuietFilmHours;
+  const { filmSet, quietFilms } = await import('../../sim/lab/film/film-set.ts');
+  const { evaluateFilms } = await import('./evaluation/films.ts');
+  const { filmReport, quietFilmReport } = await import('./evaluation/film-report.ts');
+  const { analyseFile } = await import('../ingest/offline.ts');
+  const set = filmSet(seed, kindsFrom(values.kind)).slice(0, limit);
+  const life = quietFilms(seed, hours);
+  const directory = values.keep ?? (await mkdtemp(path.join(tmpdir(), 'lamplighter-films-')));
+  const tell = filmProgress(set.length + life.length);
+  const at = { directory, isKept: values.keep !== undefined, model: values.model ?? null };
+  try {
+    const evaluation = await refusing(() => evaluateFilms(analyseFile, set, { ...at, onProgress: tell }));
+    const onProgress = (done: number) => tell(set.length + done);
+    const quiet =
+      life.length === 0
+        ? null
+        : await refusing(() => evaluateFilms(analyseFile, life, { ...at, onProgress }));
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ seed, ...evaluation, quiet }, null, 2)}\n`
+        : filmReport(evaluation, seed) + (quiet === null ? '' : `\n${quietFilmReport(quiet)}`),
+    );
+    return 0;
+  } finally {
+    if (values.keep === undefined) await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function seedFrom(text: string | undefined): number {
+  const seed = numberFrom(text, '--seed', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? defaultSeed;
+  if (!Number.isInteger(seed)) throw new CommandError(`--seed ${text}: give a whole number`);
+  return seed;
+}
+
+/** Several may be given in one, with commas. */
+function kindsFrom(texts: readonly string[] | undefined) {
+  return texts?.flatMap((text) => text.split(',')).map((text) => known(text, '--kind', zoneSituationKinds));
 }
 
 async function runClips(values: Values): Promise<number> {
@@ -200,6 +261,18 @@ function categoryFrom(text: string | undefined): Category | null {
   if (category === undefined)
     throw new CommandError(`--truth-category ${text}: give ${categories.join(', ')}`);
   return category;
+}
+
+/** Hours of work say how far they are, also in a log: a line a minute. */
+function filmProgress(all: number): (done: number) => void {
+  const { stderr } = process;
+  let saidMs = performance.now();
+  return (done) => {
+    if (performance.now() - saidMs < (stderr.isTTY ? 1_000 : 60_000)) return;
+    saidMs = performance.now();
+    const words = `${done} of ${all} films analysed`;
+    stderr.write(stderr.isTTY ? `\r${words}\x1b[K\r` : `${words}\n`);
+  };
 }
 
 /** Anything over two seconds shows that it is alive; nothing when nobody watches. */

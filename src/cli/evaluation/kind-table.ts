@@ -4,8 +4,7 @@ import type { KindEvaluation } from './evaluation.ts';
 
 const mark: { readonly [V in BarVerdict]: string } = { met: '+', 'not-met': '-', open: '~' };
 
-const headings = [
-  'kind',
+const figures = [
   'detected',
   'rate (95 %)',
   'false',
@@ -22,8 +21,14 @@ const headings = [
 /**
  * The figures of each kind as a table for a person, beside the public bar.
  * @param label says what the figures are of, e.g. "simulated": it stands in every heading.
+ * @param of what the rows are, where they are not kinds.
  */
-export function kindTable(byKind: Readonly<Record<string, KindEvaluation>>, label: string | null): string {
+export function kindTable(
+  byKind: Readonly<Record<string, KindEvaluation>>,
+  label: string | null,
+  of = 'kind',
+): string {
+  const headings = [of, ...figures];
   const rows = Object.entries(byKind)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([kind, score]) => rowOf(kind, score));

@@ -8,12 +8,15 @@ export function scenarioReport(e: ScenarioEvaluation, seed: number): string {
     `${e.cameraHours.toFixed(1)} camera-hours, the default rules.\n` +
     'Simulated figures say what the rules do with what a detector of known errors reports. They are no promise for a street,\n' +
     'and a camera-day of them is a day of nothing but events and what looks like them.\n';
-  return `${head}\n${kindTable(e.byKind, 'simulated')}\n${failures(e.outcomes)}`;
+  return `${head}\n${kindTable(e.byKind, 'simulated')}\n${storyFailures(e.outcomes)}`;
 }
 
 /** Hours in which nothing happens, as text for a person: of alarms there are only false ones. */
-export function quietReport(e: ScenarioEvaluation): string {
-  const head = `Quiet hours, simulated: ${e.cameraHours.toFixed(1)} camera-hours of ordinary life without any event.`;
+export function quietReport(
+  e: Pick<ScenarioEvaluation, 'byKind' | 'cameraHours'>,
+  what = 'Quiet hours, simulated',
+): string {
+  const head = `${what}: ${e.cameraHours.toFixed(1)} camera-hours of ordinary life without any event.`;
   const rows = Object.entries(e.byKind).map(([kind, s]) => {
     const { low, high } = s.falseAlarmsPerCameraDayInterval;
     const perDay = `${s.falseAlarmsPerCameraDay.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`;
@@ -35,7 +38,7 @@ export function quietReport(e: ScenarioEvaluation): string {
 }
 
 /** What went wrong, story by story: where to look. */
-function failures(outcomes: readonly ScenarioOutcome[]): string {
+export function storyFailures(outcomes: readonly ScenarioOutcome[]): string {
   const isWrong = (o: ScenarioOutcome) => o.detected < o.truths || o.falseAlarms > 0 || o.duplicates > 0;
   const byStory = Map.groupBy(outcomes, (o) => o.story);
   const lines = [...byStory].flatMap(([story, of]) => {

@@ -1,7 +1,7 @@
 /** The simulated scenario set, scored: what the default rules reach on situations whose truth is known because it was made. */
 
 import { runScenario } from '../../../sim/lab/run-scenario.ts';
-import type { Scenario } from '../../../sim/lab/scenario.ts';
+import type { LabEvent, Scenario } from '../../../sim/lab/scenario.ts';
 import { compareWithBar } from '../../core/score/detection-bar.ts';
 import type { AnnouncedEvent, TrueEvent } from '../../core/score/event-match.ts';
 import { scoreByKind, scoreKind } from '../../core/score/kind-score.ts';
@@ -33,11 +33,14 @@ export type ScenarioEvaluation = {
   readonly outcomes: readonly ScenarioOutcome[];
 };
 
-type Played = {
-  readonly scenario: Scenario;
+/** What was to be told of a scenario, and what was. */
+export type Played = {
+  readonly scenario: PlayedScenario;
   readonly truths: readonly TrueEvent[];
   readonly announced: readonly AnnouncedEvent[];
 };
+
+type PlayedScenario = Pick<Scenario, 'id' | 'story' | 'kind' | 'condition' | 'camera' | 'durationMs'>;
 
 /**
  * Plays every scenario through the real tracker and scene on its own simulated clock. A situation of any kind that did not
@@ -52,6 +55,11 @@ export function evaluateScenarios(
     onProgress(i + 1);
     return run;
   });
+  return scorePlays(played);
+}
+
+/** Scores each kind over everything that was played, whether of boxes or of pictures. */
+export function scorePlays(played: readonly Played[]): ScenarioEvaluation {
   const kinds = new Set(played.flatMap(({ scenario }) => [...watchedKinds(scenario)]));
   const told = new Set(played.flatMap(({ truths }) => truths.map(({ kind }) => kind)));
   for (const { announced } of played) for (const { kind } of announced) kinds.add(kind);
@@ -73,10 +81,10 @@ export function evaluateScenarios(
     );
     byKind.set(kind, { ...score, bar: compareWithBar({ ...score, missed: [] }) });
   }
-  const durationMs = scenarios.reduce((sum, scenario) => sum + scenario.durationMs, 0);
+  const durationMs = played.reduce((sum, { scenario }) => sum + scenario.durationMs, 0);
   return {
     figures: 'simulated',
-    scenarios: scenarios.length,
+    scenarios: played.length,
     events: played.reduce((sum, { truths }) => sum + truths.length, 0),
     cameraHours: durationMs / 3_600_000,
     byKind: Object.fromEntries(byKind),
@@ -84,19 +92,25 @@ export function evaluateScenarios(
   };
 }
 
-/** Zones are named after their scenario, so that events of one are never matched with those of another. */
 function playOf(scenario: Scenario): Played {
+  return playedOf(scenario, scenario.truth, runScenario(scenario).situations);
+}
+
+/** Zones are named after their scenario, so that events of one are never matched with those of another. */
+export function playedOf(
+  scenario: PlayedScenario,
+  truth: readonly LabEvent[],
+  situations: readonly SituationChange[],
+): Played {
   const placeOf = (zoneId: string | null) => `${scenario.id} ${zoneId ?? ''}`;
   return {
     scenario,
-    truths: scenario.truth.map((event) => ({
+    truths: truth.map((event) => ({
       ...event,
       zoneId: placeOf(event.zoneId),
       holdMs: holdOf(scenario, event.kind, event.zoneId),
     })),
-    announced: runScenario(scenario).situations.flatMap((change) =>
-      announcedBy(change, placeOf(change.situation.zoneId)),
-    ),
+    announced: situations.flatMap((change) => announcedBy(change, placeOf(change.situation.zoneId))),
   };
 }
 
@@ -109,11 +123,11 @@ function announcedBy({ phase, situation, added, atMs }: SituationChange, zoneId:
   }));
 }
 
-function watchedKinds({ camera }: Scenario): ReadonlySet<string> {
+function watchedKinds({ camera }: PlayedScenario): ReadonlySet<string> {
   return new Set(camera.zones.flatMap((zone) => zone.rules.map((rule) => rule.kind)));
 }
 
-function holdOf({ camera }: Scenario, kind: string, zoneId: string | null): number {
+function holdOf({ camera }: PlayedScenario, kind: string, zoneId: string | null): number {
   const rules = camera.zones.filter(({ id }) => id === zoneId).flatMap((zone) => zone.rules);
   const rule = rules.find((one) => one.kind === kind);
   return rule !== undefined && 'holdMs' in rule ? rule.holdMs : 0;
