@@ -4,7 +4,6 @@
  */
 
 import type { MotionModel } from './motion.ts';
-import { medianDifference } from './motion-grid.ts';
 
 /** Parts the picture is cut into, each judged by itself. */
 const partColumns = 12;
@@ -78,18 +77,17 @@ export function advanceDisturbance(state: DisturbanceState, model: MotionModel, 
   state.lastMs = atMs;
   const isNeighbour = elapsedMs > 0 && elapsedMs <= longestGapMs;
   state.seen = isNeighbour ? Math.min(state.seen + 1, 3) : 1;
-  const shift = medianDifference(model.current, model.background);
-  followLight(state, meanOf(model.background), shift, isNeighbour, atMs);
-  followLeaps(state, model, shift, 1 - Math.exp(-elapsedMs / tauMs));
+  followLight(state, model, isNeighbour, atMs);
+  followLeaps(state, model, 1 - Math.exp(-elapsedMs / tauMs));
   return {
     restlessShare: restlessShare(state),
     swingsPerS: state.swingsMs.length / (swingWindowMs / 1000),
   };
 }
 
-function followLeaps(state: DisturbanceState, model: MotionModel, shift: number, follow: number): void {
+function followLeaps(state: DisturbanceState, model: MotionModel, follow: number): void {
   const { partOf, last, before, leaps, free } = state;
-  const { current, background, noise, texture, held } = model;
+  const { current, background, noise, texture, held, shift } = model;
   leaps.fill(0);
   free.fill(0);
   for (let i = 0; i < current.length; i++) {
@@ -119,8 +117,7 @@ function restlessShare({ restless }: DisturbanceState): number {
 /** Counts the turns of the light. Things that pass change less than half of the picture, and so not its median. */
 function followLight(
   state: DisturbanceState,
-  mean: number,
-  shift: number,
+  { background, shift }: MotionModel,
   isNeighbour: boolean,
   atMs: number,
 ): void {
@@ -133,7 +130,7 @@ function followLight(
   const gone = shift - light.extreme;
   if (light.direction !== 0 && gone * light.direction >= 0) {
     light.extreme = shift;
-  } else if (Math.abs(gone) >= Math.max(leastSwing, swingShare * mean)) {
+  } else if (Math.abs(gone) >= leastSwing && Math.abs(gone) >= swingShare * meanOf(background)) {
     if (light.direction !== 0) state.swingsMs.push(atMs);
     state.light = { extreme: shift, direction: gone > 0 ? 1 : -1 };
   }
@@ -141,6 +138,6 @@ function followLight(
 
 function meanOf(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
 }

@@ -50,8 +50,9 @@ export function markBox(cells: MaskCells, box: Box, blockPx: number): void {
 /** Share of the cells that are masked, 0..1. */
 export function maskedShare(cells: MaskCells): number {
   let count = 0;
-  for (const block of cells.blockPx) if (block > 0) count++;
-  return count / cells.blockPx.length;
+  const { blockPx } = cells;
+  for (let i = 0; i < blockPx.length; i++) if (blockPx[i]! > 0) count++;
+  return count / blockPx.length;
 }
 
 /** Share of a box's area that lies in masked cells, 0..1; what lies outside the picture does not count. */

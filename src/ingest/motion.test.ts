@@ -99,6 +99,17 @@ test('a person who stands still for a minute is still seen', () => {
   assert.equal(share(motion!, person(300)), 1);
 });
 
+test('somebody in clothes like the ground who stands still for two minutes is still seen', () => {
+  const random = randomOf(5);
+  const { model, atMs } = learned(random);
+  const faint = { ...person(300), luma: 165 };
+  let motion: Motion | null = null;
+  for (let t = 0; t <= 120_000; t += 500) {
+    motion = advanceMotion(model, draw({ random, patches: [faint] }), atMs + t);
+  }
+  assert.equal(share(motion!, faint), 1);
+});
+
 test('under a held box nothing is absorbed, however long it stands', () => {
   const random = randomOf(4);
   const { model, atMs } = learned(random);

@@ -67,9 +67,12 @@ const newViewMs = 3_000;
 const globalShare = 0.6;
 const backgroundTauMs = 10_000;
 const noiseTauMs = 5_000;
-/** What stands still fades into the background this slowly: 30 grey levels of contrast take more than six minutes. */
+/** What stands still fades into the background this slowly: 30 grey levels of contrast take more than four minutes. */
 const absorbTauMs = 300_000;
-/** Restless cells (leaves, water) earn tolerance in about a minute, up to `noiseCap`. */
+/**
+ * Restless cells (leaves, water) earn tolerance in about a minute, up to `noiseCap`. By what changes from picture to picture,
+ * not by how far they are from the background: who stands still and is not detected must earn none.
+ */
 const restlessTauMs = 60_000;
 /** A time that lies this far back was set back. */
 const setBackMs = 2_000;
@@ -170,7 +173,7 @@ function learnView(model: MotionModel, atMs: number): void {
 
 /** Marks the cells that differ from the background and lets the background follow; returns how many differ. */
 function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: boolean): number {
-  const { current, background, noise, texture, held, foreground } = model;
+  const { current, previous, background, noise, texture, held, foreground } = model;
   // Clouds and automatic exposure lift the whole picture: the median cell tells by how much.
   const shift = medianDifference(current, background);
   model.shift = shift;
@@ -192,7 +195,8 @@ function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: bo
     count++;
     if (held[i] === 1) continue;
     background[i]! += absorb * difference;
-    noise[i] = Math.min(noiseCap, noise[i]! + restless * (deviation - noise[i]!));
+    const stir = Math.abs(current[i]! - previous[i]!);
+    noise[i] = Math.min(noiseCap, noise[i]! + restless * (stir - noise[i]!));
   }
   return count;
 }

@@ -52,7 +52,7 @@ test('a faint thing is still told after minutes, when the motion model takes it 
   const film = await yard();
   const put = () => ({ patches: [solid(bag, 88)] });
   const [first] = await film.play(5, put);
-  const [last] = await film.play(150, put);
+  const [last] = await film.play(420, put);
   assert.equal(last!.id, first!.id);
   const cell = Math.floor((bag.y + 14) / 4) * 160 + Math.floor((bag.x + 18) / 4);
   assert.equal(film.last!.foreground.cells[cell], 0, 'no longer foreground');

@@ -57,8 +57,10 @@ export function advanceStill(
     if (state.slots[slot] != null && followSlot(state, slot, atMs, elapsedMs)) isChanged = true;
   }
   const grown = growRegions(state, atMs);
+  // What grew may have been joined to another by now.
+  if (grown !== 0) isChanged = true;
   for (let slot = 0; slot < mostSlots; slot++) {
-    if (((grown >>> slot) & 1) === 1 && judgeSlot(state, slot, atMs)) isChanged = true;
+    if (((grown >>> slot) & 1) === 1 && state.slots[slot] != null) judgeSlot(state, slot, atMs);
   }
   if (isChanged) {
     state.told = state.slots
