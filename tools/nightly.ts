@@ -1,7 +1,7 @@
 /**
- * The long runs that do not belong in the suite: `npm run nightly` (about two and a half hours), or
- * `npm run nightly -- --minutes 20` for a shorter soak. Needs Debian's ffmpeg and motion for the comparison.
- * Each appends its figures to the results file of the benches.
+ * The long runs that do not belong in the suite: `npm run nightly` (about seven hours), or
+ * `npm run nightly -- --minutes 20 --quiet-film-hours 1` for a shorter soak and fewer quiet films. Needs Debian's ffmpeg and
+ * motion for the comparison. The benches append their figures to their results file; the films' are printed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './tidy.ts';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '120' } } });
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '120' },
+    'quiet-film-hours': { type: 'string', default: '24' },
+  },
+});
 const folder = mkdtempSync(path.join(os.tmpdir(), 'lamplighter-nightly-'));
 const film = (scene: string) => path.join(folder, `${scene}.mp4`);
 
@@ -18,6 +23,7 @@ const runs: readonly (readonly string[])[] = [
   ['src/cli/lamplighter.ts', 'sim', '--out', folder],
   ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
   ['bench/alarm-latency.ts'],
+  ['src/cli/lamplighter.ts', 'evaluate', '--films', '--quiet-hours', values['quiet-film-hours']],
   ['bench/soak.ts', '--minutes', values.minutes],
 ];
 

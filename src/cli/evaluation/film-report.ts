@@ -13,7 +13,7 @@ export function filmReport(e: FilmsEvaluation, seed: number): string {
   return [
     head,
     kindTable(e.byKind, 'simulated films'),
-    kindTable(e.byCondition, 'simulated films', 'condition'),
+    kindTable(e.byCondition, 'simulated films', { of: 'condition', hasLegend: false }),
     `What was seen of what was drawn, simulated films (IoU 0.5, half or more of it in view):\n${sightTable(e.sight)}`,
     storyFailures(e.outcomes),
   ].join('\n');

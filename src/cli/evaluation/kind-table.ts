@@ -21,12 +21,13 @@ const figures = [
 /**
  * The figures of each kind as a table for a person, beside the public bar.
  * @param label says what the figures are of, e.g. "simulated": it stands in every heading.
- * @param of what the rows are, where they are not kinds.
+ * @param more.of what the rows are, where they are not kinds.
+ * @param more.hasLegend false where another table with it stands above.
  */
 export function kindTable(
   byKind: Readonly<Record<string, KindEvaluation>>,
   label: string | null,
-  of = 'kind',
+  { of = 'kind', hasLegend = true }: { readonly of?: string; readonly hasLegend?: boolean } = {},
 ): string {
   const headings = [of, ...figures];
   const rows = Object.entries(byKind)
@@ -42,7 +43,7 @@ export function kindTable(
       .join('  ')
       .trimEnd(),
   );
-  return `${text.join('\n')}\n\n${legend}\n`;
+  return `${text.join('\n')}\n${hasLegend ? `\n${legend}\n` : ''}`;
 }
 
 const legend = [
