@@ -118,7 +118,7 @@ const nearly = fc.oneof(
   }),
 );
 
-test('no request ends in a 500', async () => {
+test('no request ends in an error of the centre', async () => {
   const { administrator, url } = started;
   const request = fc.record({
     name: fc.constantFrom(...names),
@@ -145,7 +145,12 @@ test('no request ends in a 500', async () => {
         },
       );
       const answer = await response.text();
-      assert.ok(response.status < 500, `${name} ${response.status} ${answer}\n${started.said.at(-1)}`);
+      // No camera runs here, and a question that only its process can answer has to say so.
+      const isSilentCamera = response.status === 503 && answer.includes(':camera-silent"');
+      assert.ok(
+        response.status < 500 || isSilentCamera,
+        `${name} ${response.status} ${answer}\n${started.said.at(-1)}`,
+      );
       if (response.status >= 400) assert.match(response.headers.get('content-type') ?? '', /problem\+json/);
     }),
     { numRuns: 1_500 },
