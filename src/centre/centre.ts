@@ -132,6 +132,10 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       case 'situation':
         if (registry.get(message.situation.cameraId) !== null) engine.accept(message);
         return;
+      case 'segment.grew':
+      case 'segment.closed':
+      case 'recording.gap':
+        return;
       case 'health':
         told(registry.setHealth(message.health));
         return;

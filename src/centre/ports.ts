@@ -1,6 +1,17 @@
 /** The edges of the centre on one screen. A port exists only where two real implementations do. */
 import type { FromIngest, IngestCamera, MediaDemand } from '../contract/ingest.ts';
 import type { ProcessHealth } from '../contract/shapes.ts';
+import type {
+  Deal,
+  DealOrder,
+  RenderOrder,
+  SealedShare,
+  SessionOrder,
+  ShareAnswer,
+} from '../contract/vault.ts';
+
+/** Footage and exhibits: disk, or S3. */
+export type { Blobs } from '../storage/blobs.ts';
 
 /** UTC milliseconds now. System or simulated. */
 export type Clock = { nowMs(): number };
@@ -48,4 +59,24 @@ export type ViewerSocket = {
   send(data: string | Uint8Array): void;
   close(code?: number, reason?: string): void;
   on(event: 'close' | 'error', listener: () => void): void;
+};
+
+/** The vault. Each call works in a process of its own that ends with it: no vault key is ever in the centre's memory. */
+export type Vault = {
+  /** A new key, dealt in shares; nothing else of it stays. */
+  deal(order: DealOrder): Promise<Deal>;
+  begin(order: SessionOrder): Promise<VaultSession>;
+  stop(): Promise<void>;
+};
+
+export type VaultSession = {
+  /** Shares are sealed to this age recipient, which dies with the session. */
+  readonly recipient: string;
+  submit(share: SealedShare): Promise<ShareAnswer>;
+  /** The same key in new shares. @throws Error before it is unlocked. */
+  redeal(order: DealOrder): Promise<Deal>;
+  /** Fragmented MP4. @throws Error before it is unlocked, or when a segment cannot be opened: `message` names it. */
+  render(order: RenderOrder): AsyncIterable<Uint8Array>;
+  /** Ends the process, and with it the key. */
+  close(): Promise<void>;
 };

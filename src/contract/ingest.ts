@@ -1,20 +1,26 @@
 /**
  * What crosses between the centre and an ingest process (child-process IPC, structured clone).
- * Towards the centre go only the four things of the privacy boundary: masked video, measures and situations, health
- * (and, later, sealed originals). There is no message that could carry a clear pixel.
+ * Towards the centre go only the four things of the privacy boundary: masked video, measures and situations, health,
+ * and word of sealed originals. There is no message that could carry a clear pixel.
  */
 import type { Camera } from '../core/camera.ts';
 import type { FrameReading } from '../core/frame-reading.ts';
 import type { Measure } from '../core/measure/measure.ts';
+import type { GapCause } from '../core/recording/gap.ts';
+import type { RecordingOrder } from '../core/recording/recording-policy.ts';
+import type { OpenSegment, Segment, SegmentKind } from '../core/recording/segment.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import type { CalibrationProposal, CameraHealth, CameraState, Source } from './shapes.ts';
 import type { StateCause } from './state-cause.ts';
+import type { StorageSettings } from './storage.ts';
 
 /** A camera as ingest needs it; `source` carries credentials in clear. */
 export type IngestCamera = Camera & {
   readonly source: Source;
   /** When somebody last looked at the view and kept zones or calibration on it, UTC ms: a new reference view is taken. */
   readonly lookedAtMs?: number | null;
+  /** What is recorded of it; without: nothing. */
+  readonly recording?: RecordingOrder | null;
 };
 
 /** What every camera of the process shares. */
@@ -24,6 +30,8 @@ export type IngestSettings = {
   readonly modelManifest: string | null;
   /** Where converted models are cached; never holds a pixel. */
   readonly cacheDirectory: string;
+  /** Where footage goes, as masked or sealed segments: plain data of storage/blobs.ts; null: nothing is recorded. */
+  readonly storage?: StorageSettings | null;
 };
 
 /** What somebody looks at now. Analysis and situations, with the stills that show them, do not depend on it. */
@@ -104,6 +112,18 @@ export type FromIngest =
       readonly situation: Situation;
       /** Masked frame that fulfilled the rule; null for lost cameras and for ended situations. */
       readonly jpeg: Uint8Array | null;
+    }
+  /** More of a segment is durable: it can be looked back at while it grows. About once a group of pictures. */
+  | { readonly type: 'segment.grew'; readonly segment: OpenSegment }
+  /** Durable under its key: the row may be written. A segment without a word of it is found by its file. */
+  | { readonly type: 'segment.closed'; readonly segment: Segment }
+  /** From now on (or until now) nothing is recorded of this kind, and why. `cause: null`: it is recorded again. */
+  | {
+      readonly type: 'recording.gap';
+      readonly cameraId: string;
+      readonly kind: SegmentKind;
+      readonly atMs: number;
+      readonly cause: GapCause | null;
     }
   | { readonly type: 'health'; readonly health: CameraHealth }
   | {

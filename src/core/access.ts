@@ -1,5 +1,5 @@
 /** Who may do what. Pure: the centre asks, this file answers. */
-export const roles = ['administrator', 'operator', 'viewer'] as const;
+export const roles = ['administrator', 'operator', 'viewer', 'investigator', 'custodian'] as const;
 export type Role = (typeof roles)[number];
 
 export const permissions = [
@@ -11,6 +11,17 @@ export const permissions = [
   'accuracy.label',
   'alarm.read',
   'alarm.acknowledge',
+  'recording.view',
+  'recording.write',
+  'hold.write',
+  'bookmark.write',
+  'vault.read',
+  'vault.write',
+  'evidence.read',
+  'evidence.request',
+  'evidence.approve',
+  'evidence.view',
+  'exhibit.read',
   'health.read',
   'user.read',
   'user.write',
@@ -28,10 +39,33 @@ const everyone: readonly Permission[] = [
   'self.write',
 ];
 
+const openings: ReadonlySet<Permission> = new Set(['evidence.request', 'evidence.approve', 'evidence.view']);
+
 const granted: { readonly [R in Role]: readonly Permission[] } = {
   viewer: everyone,
-  operator: [...everyone, 'alarm.acknowledge', 'accuracy.label', 'health.read'],
-  administrator: permissions,
+  operator: [
+    ...everyone,
+    'alarm.acknowledge',
+    'accuracy.label',
+    'recording.view',
+    'bookmark.write',
+    'hold.write',
+    'health.read',
+  ],
+  investigator: [
+    ...everyone,
+    'recording.view',
+    'bookmark.write',
+    'hold.write',
+    'vault.read',
+    'evidence.read',
+    'evidence.request',
+    'evidence.view',
+    'exhibit.read',
+  ],
+  custodian: [...everyone, 'vault.read', 'evidence.read', 'evidence.approve'],
+  // Runs the site, and opens nothing alone: asking and approving are other people's.
+  administrator: permissions.filter((permission) => !openings.has(permission)),
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

@@ -100,6 +100,8 @@ const roles: { readonly [R in Role]: string } = {
   administrator: 'Administrator',
   operator: 'Operator',
   viewer: 'Viewer',
+  investigator: 'Investigator',
+  custodian: 'Custodian',
 };
 
 const categories: { readonly [C in Category]: string } = {
