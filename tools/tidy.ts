@@ -55,7 +55,7 @@ const oneDoor: readonly { readonly library: RegExp; readonly doors: readonly str
   },
   { library: /^@aws-sdk\//, doors: ['src/storage/', 'test/', 'bench/'] },
   {
-    library: /^(@trustnxt\/c2pa-ts|@contentauth\/c2pa-wasm|pkijs|pdfkit|fflate)(\/|$)/,
+    library: /^(@trustnxt\/c2pa-ts|@contentauth\/c2pa-wasm|@peculiar\/x509|pkijs|asn1js|pdfkit|fflate)(\/|$)/,
     doors: ['src/exhibit/', 'test/'],
   },
   { library: /^pg$/, doors: ['src/centre/store/sql.ts'] },
