@@ -6,7 +6,10 @@
 /** A custodian's browser or command line, with an age recipient made for this one occasion. */
 export type Dealt = { readonly userId: string; readonly recipient: string };
 
-/** A share, sealed (age, armored) to one recipient: a custodian's, or the vault process's own. */
+/**
+ * Sealed (age, armored) to one recipient. Dealt, to a custodian's: the share's printed text (core/vault/share-text.ts).
+ * Handed in, to the session's own: JSON of a HandedShare.
+ */
 export type SealedShare = { readonly userId: string; readonly sealed: string };
 
 /** k of n: `threshold` of the custodians open the vault together. 2 <= threshold <= custodians <= 20. */
@@ -29,10 +32,11 @@ export type SessionOrder = {
   readonly threshold: number;
 };
 
-/** What a custodian seals to the session's recipient. `share` is what the ceremony gave him, base64. */
+/** What a custodian seals to the session's recipient: JSON of this, armored age. */
 export type HandedShare = {
   readonly sessionId: string;
   readonly userId: string;
+  /** The text the ceremony gave, as printed: core/vault/share-text.ts reads it and says where a letter is wrong. */
   readonly share: string;
 };
 
@@ -55,9 +59,18 @@ export type LiftedBox = {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 };
 
+/** A sealed segment to be opened, as its row says it. */
+export type SealedPiece = {
+  readonly key: string;
+  /** UTC ms of its first picture. */
+  readonly fromMs: number;
+  /** Its writer died (`end: 'torn'`): it may end without its last chunk. Any other that does is refused. */
+  readonly isTorn: boolean;
+};
+
 export type RenderOrder = {
-  /** Keys of sealed segments in the storage, in order. */
-  readonly keys: readonly string[];
+  /** Of one camera, in order of time. */
+  readonly segments: readonly SealedPiece[];
   /** UTC ms; nothing outside of it leaves the process. */
   readonly fromMs: number;
   readonly toMs: number;
