@@ -12,6 +12,8 @@ export const segmentEnds = [
   'stream-changed',
   /** The clock of this machine was set: one segment never holds two times. */
   'clock-step',
+  /** The storage did not take more, in time or at all. */
+  'storage',
   /** Its process or its machine died: everything up to the last durable group of pictures is here. */
   'torn',
 ] as const;
