@@ -1,8 +1,11 @@
 import type { Category, Detection } from '../detection.ts';
-import type { Box, Point } from '../geometry.ts';
+import { type Box, iou, type Point } from '../geometry.ts';
 import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion } from './box-motion.ts';
 import type { TrackedBox } from './tracked-box.ts';
 import { strongScoreOf, type TrackerSettings } from './tracker-settings.ts';
+
+/** Within half a length or so of where it was found strongly: vehicles are lost while they roll up to the one before them. */
+const standsOverlap = 0.3;
 
 /** One followed thing, as the tracker remembers it. Changed in place by its tracker, never shown to others. */
 export type Track = {
@@ -27,6 +30,8 @@ export type Track = {
   readonly firstSeenMs: number;
   lastSeenMs: number;
   lastStrongMs: number;
+  /** The box it was last found in strongly. */
+  strongBox: Box;
 };
 
 /** A track of one sighting, which is strong. */
@@ -51,6 +56,7 @@ export function beginTrack(id: number, d: Detection, settings: TrackerSettings, 
     firstSeenMs: atMs,
     lastSeenMs: atMs,
     lastStrongMs: atMs,
+    strongBox: d.box,
   };
 }
 
@@ -78,6 +84,7 @@ export function see(
   if (how.isStrong) {
     t.strongHits++;
     t.lastStrongMs = how.atMs;
+    t.strongBox = d.box;
   }
   t.votes[d.category] += d.score;
   if (t.votes[d.category] > t.votes[t.category]) t.category = d.category;
@@ -94,6 +101,18 @@ export function isProved(t: Track, settings: TrackerSettings): boolean {
 export function doesCount(t: Track, settings: TrackerSettings): boolean {
   const stillScore = settings.stillScore ?? strongScoreOf(t.category, settings);
   return isProved(t, settings) && (t.hasMoved || t.meanScore >= stillScore);
+}
+
+/** Whether weak detections may carry it on: for a moment, and a vehicle that drove up for as long as it waits where it was sure. */
+export function isCarriedWeakly(t: Track, settings: TrackerSettings, atMs: number): boolean {
+  const ms = atMs - t.lastStrongMs;
+  if (ms <= settings.weakMs) return true;
+  return (
+    t.category === 'vehicle' &&
+    t.hasMoved &&
+    ms <= settings.standingWeakMs &&
+    iou(t.box, t.strongBox) >= standsOverlap
+  );
 }
 
 function hasMovedFrom(home: Point, box: Box): boolean {

@@ -123,6 +123,32 @@ test('weak detections alone do not carry a track for ever', () => {
   assert.equal(shown.at(-1)!.length, 0);
 });
 
+const car = (x: number, score: number): Detection => ({
+  category: 'vehicle',
+  box: { x, y: 100, w: 60, h: 45 },
+  score,
+});
+
+test('a vehicle that drove up waits on though the next one hides half of it, and one that is weakly seen elsewhere does not', () => {
+  const waits = Array.from({ length: 150 }, (_, i) => car(100 + Math.min(i, 10) * 12, i < 16 ? 0.9 : 0.4));
+  const shown = follow(waits.map((d, i) => [i * 200, [d]]));
+  assert.ok(shown.slice(4).every((tracks) => tracks.length === 1 && tracks[0]!.isConfirmed));
+  // Last clearly seen far from where something weak is.
+  const creeps = Array.from({ length: 60 }, (_, i) => car(100 + Math.min(i, 20) * 12, i < 10 ? 0.9 : 0.4));
+  assert.equal(follow(creeps.map((d, i) => [i * 200, [d]])).at(-1)!.length, 0);
+});
+
+test('a hut that looks a little like a vehicle, and never drove up, is carried for a moment', () => {
+  const shown = follow(Array.from({ length: 60 }, (_, i) => [i * 200, [car(100, i < 10 ? 0.9 : 0.4)]]));
+  assert.equal(shown.at(-1)!.length, 0);
+});
+
+test('a vehicle that waits is not carried by weak detections for ever', () => {
+  const waits = Array.from({ length: 100 }, (_, i) => car(100 + Math.min(i, 10) * 12, i < 16 ? 0.9 : 0.4));
+  const frames = waits.map((d, i) => [i * 200, [d]] as const);
+  assert.equal(follow(frames, { standingWeakMs: 10_000 }).at(-1)!.length, 0);
+});
+
 test('a bin that looks a little like a person counts for a moment at most', () => {
   const scores = [0.52, 0.51, 0.4, 0.45, 0.52, 0.4, 0.4, 0.51, 0.42];
   const bin = follow(

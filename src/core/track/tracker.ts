@@ -5,6 +5,7 @@ import { agreement } from './box-agreement.ts';
 import {
   beginTrack,
   doesCount,
+  isCarriedWeakly,
   isProved,
   isStillExpected,
   predict,
@@ -76,7 +77,7 @@ export function advanceTracks(
   // Strong detections go to tracks that have proved themselves, weak ones to those still unseen; newcomers take
   // what is left of both. Last, a cyclist's track may change between person and bicycle.
   let rest = pair(proved, strong, settings.minOverlap, isSame, atMs);
-  const continued = proved.filter((t) => isUnseen(t) && atMs - t.lastStrongMs <= settings.weakMs);
+  const continued = proved.filter((t) => isUnseen(t) && isCarriedWeakly(t, settings, atMs));
   const stillWeak = pair(continued, weak, settings.minWeakOverlap, isSame, atMs, false);
   rest = pair(newcomers, rest, settings.minOverlap, isSame, atMs);
   const nearlyStrong = stillWeak.filter(
