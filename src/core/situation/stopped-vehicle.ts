@@ -1,6 +1,7 @@
 import type { Point } from '../geometry.ts';
 import { type SceneTrack, sizePx } from '../scene-track.ts';
 import { speedOf } from './travel-speed.ts';
+import { isVehiclePart } from './vehicle-part.ts';
 import { causeSpeed, certaintyOf, countsOf, type Judge, type ZoneScene } from './zone-scene.ts';
 
 /** Standing becomes moving only at this multiple of the limit, and beyond doubt. */
@@ -64,7 +65,8 @@ export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
   );
   scene.memory.set(scene.key, [...ownSpots, ...vacant].slice(0, 100));
 
-  const neighbours = standing.filter(({ ms }) => ms >= settledMs).length - 1;
+  const neighbours =
+    standing.filter(({ track, ms }) => ms >= settledMs && !isPart(track, standing)).length - 1;
   const isQueue = neighbours >= rule.queueNeighbours;
   if (isQueue) for (const { still } of standing) still.queuedTMs = scene.tMs;
   // Who waited in a queue has a reason to stand until the queue is gone: those behind start last.
@@ -95,6 +97,11 @@ export const judgeStoppedVehicle: Judge<'stopped-vehicle'> = (rule, scene) => {
           ],
   };
 };
+
+function isPart({ id, box }: SceneTrack, standing: readonly { readonly track: SceneTrack }[]): boolean {
+  const others = standing.flatMap(({ track }) => (track.id === id ? [] : [track.box]));
+  return isVehiclePart(box, others);
+}
 
 function followStill(
   scene: ZoneScene,

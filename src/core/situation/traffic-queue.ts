@@ -1,5 +1,6 @@
 import type { SceneTrack } from '../scene-track.ts';
 import { speedOf } from './travel-speed.ts';
+import { isVehiclePart } from './vehicle-part.ts';
 import { causeSpeed, certaintyOf, countsOf, isIn, type Judge, type ZoneScene } from './zone-scene.ts';
 
 /** One that crept counts as driving only at this multiple of the limit, and beyond doubt. */
@@ -19,8 +20,15 @@ const unseenMs = 2_000;
  * what can be seen), or tell why they wait.
  */
 export const judgeTrafficQueue: Judge<'traffic-queue'> = (rule, scene) => {
-  const slow = scene.tracks.filter(
+  const found = scene.tracks.filter(
     (track) => track.category === 'vehicle' && followSlow(scene, track, rule.maxSpeedMps),
+  );
+  const slow = found.filter(
+    ({ id, box }) =>
+      !isVehiclePart(
+        box,
+        found.flatMap((other) => (other.id === id ? [] : [other.box])),
+      ),
   );
   const speeds = slow.flatMap((track) => speedOf(scene, track) ?? []);
   const first = slow[0];
