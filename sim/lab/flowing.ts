@@ -52,7 +52,8 @@ export function traffic(
   entries: readonly TrafficEntry[],
   at: { readonly gate?: Gate; readonly startMs?: number; readonly firstId?: number } = {},
 ): LabWorld {
-  const models = ['saloon', 'hatchback', 'saloon', 'van'] as const;
+  // One in six is a van, as on British roads (Department for Transport, road traffic estimates 2023).
+  const models = ['saloon', 'hatchback', 'saloon', 'hatchback', 'saloon', 'van'] as const;
   const world = new RoadWorld({
     entries: entries.map((entry) => ({ ...entry, look: someVehicle(random, models) })),
     startMs: at.startMs ?? 0,

@@ -163,8 +163,10 @@ function drawBackdrop(on: Backdrop): void {
   );
   const horizon = on.at({ x: 0, y: 20_000, z: 0 }).y;
   const end = 1_500;
-  on.raw(`<rect width="${widthPx}" height="${horizon + 2}" fill="url(#sky)"/>`);
-  on.raw(`<rect y="${horizon - 0.5}" width="${widthPx}" height="${heightPx}" fill="url(#grass)"/>`);
+  on.raw(`<rect width="${widthPx}" height="${Math.max(horizon, 0) + 2}" fill="url(#sky)"/>`);
+  // Reaches the lower edge also from a mast that looks down so steeply that the horizon is above the picture.
+  const below = heightPx - Math.min(horizon, 0);
+  on.raw(`<rect y="${horizon - 0.5}" width="${widthPx}" height="${below}" fill="url(#grass)"/>`);
   // Hills and the sea on the left.
   on.raw(
     `<path d="M0 ${horizon + 1}L0 ${horizon - 4}Q90 ${horizon - 20} 190 ${horizon - 7}T340 ${horizon - 3}T520 ${horizon - 16}T640 ${horizon - 9}L640 ${horizon + 1}Z" fill="#8c9d9f"/>`,
@@ -199,9 +201,7 @@ function drawBackdrop(on: Backdrop): void {
   const white = { fill: '#efeee8', opacity: 0.95 };
   for (const x of [1.5, 9, -1.5, -9]) on.stripe({ x, y: 15 }, { x, y: end }, 0.2, white);
   for (const x of [5.25, -5.25]) on.stripe({ x, y: 16 }, { x, y: 340 }, 0.16, white, { onM: 4, offM: 8 });
-  on.raw(
-    `<rect y="${horizon + 4}" width="${widthPx}" height="${heightPx}" filter="url(#grain)" opacity=".5"/>`,
-  );
+  on.raw(`<rect y="${horizon + 4}" width="${widthPx}" height="${below}" filter="url(#grain)" opacity=".5"/>`);
   // Guard rails of the reservation, posts every four metres.
   for (const x of [-0.55, 0.55]) {
     for (let y = 220; y > 16; y -= 4)

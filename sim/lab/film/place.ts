@@ -21,6 +21,15 @@ export function placeOf(view: PinholeOptions): Place {
 
 const everywhere = { x0: -60, y0: 2, x1: 60, y1: 80 };
 
+const road: Place = {
+  draw: (on) => motorway.drawBackdrop(on),
+  lamps: [
+    { x: 0, y: 32, z: 9 },
+    { x: 0, y: 52, z: 9 },
+    { x: 0, y: 80, z: 9 },
+  ],
+};
+
 function drawPlaza(on: Backdrop): void {
   drawSky(on);
   drawField(on, everywhere, '#8e8c84');
@@ -124,17 +133,8 @@ const places = new Map<PinholeOptions, Place>([
       ],
     },
   ],
-  [
-    views.road,
-    {
-      draw: (on) => motorway.drawBackdrop(on),
-      lamps: [
-        { x: 0, y: 32, z: 9 },
-        { x: 0, y: 52, z: 9 },
-        { x: 0, y: 80, z: 9 },
-      ],
-    },
-  ],
+  [views.road, road],
+  [views.mast, road],
   [
     views.platform,
     {

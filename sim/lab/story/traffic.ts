@@ -28,8 +28,8 @@ const slow = {
 } as const;
 const queue = {
   kind: 'traffic-queue',
-  view: views.road,
-  zones: [watched('traffic-queue', carriageway, { direction: arrow })],
+  view: views.mast,
+  zones: [watched('traffic-queue', rectangle(1.5, 25, 9, 66), { direction: arrow })],
 } as const;
 
 const both = (random: Random, at: Parameters<typeof flowEntries>[2]): TrafficEntry[] => [
