@@ -27,10 +27,11 @@ export function readFrame(state: SceneState): FrameReading | null {
       height: rounded(Math.min(box.h / size.heightPx, 1)),
     }))
     .sort((a, b) => a.x - b.x || a.y - b.y);
-  const counts = [...state.zones.values()].flatMap(({ view, recent, beyond }) => {
+  const counts = [...state.zones.values()].flatMap((zone) => {
+    const { view, recent } = zone;
     if (view.zone.shape !== 'area' || recent.length === 0) return [];
     const { value } = countOf(
-      windowOf(view, recent, { atMs: Math.round(lastFrameMs), windowMs: 1_000 }, beyond),
+      windowOf(view, recent, { atMs: Math.round(lastFrameMs), windowMs: 1_000 }, zone),
       'person',
     );
     return value === null ? [] : [{ zoneId: view.zone.id, people: value }];

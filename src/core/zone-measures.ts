@@ -20,7 +20,7 @@ export function measureZone(state: ZoneState, atMs: number): readonly Measure[] 
   state.window = [];
   // Fewer than one frame a second: the second has no measure of its own.
   if (samples.length === 0) return [];
-  const window = windowOf(view, samples, { atMs, windowMs: 1_000 }, state.beyond);
+  const window = windowOf(view, samples, { atMs, windowMs: 1_000 }, state);
   const observedShare = Math.min(observedMs(state, atMs, dwellWindowMs) / dwellWindowMs, 1);
   return [
     ...seen.map((c) => countOf(window, c)),

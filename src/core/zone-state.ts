@@ -3,7 +3,7 @@ import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import { isInside, type Matrix3 } from './geometry.ts';
 import { type AreaCounter, createAreaCounter, followAreaCounter } from './measure/area/area-counter.ts';
-import { type Beyond, followRange } from './measure/beyond-range.ts';
+import { type Beyond, followRange, missingOf } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
 import { type CrowdSample, followCrowdSamples } from './measure/crowd-sample.ts';
 import { densityOf, meanPeople } from './measure/density.ts';
@@ -45,6 +45,8 @@ export type ZoneState = {
   /** Frames of the last second, for rules. */
   recent: ZoneSample[];
   beyond: Beyond | null;
+  /** People known to be there without a box. */
+  missing: number;
   /** The second estimator of density. */
   readonly area: AreaCounter;
   readonly seenCategories: Set<Category>;
@@ -79,6 +81,7 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     window: [],
     recent: [],
     beyond: known?.beyond ?? null,
+    missing: known?.missing ?? 0,
     area: known?.area ?? createAreaCounter(),
     seenCategories: before?.seenCategories ?? new Set(['person']),
     crowd: [],
@@ -180,7 +183,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
   state.window = [...state.window, sample].slice(-100);
   state.recent = [...state.recent.filter((s) => s.tMs > now.tMs - 1_000), sample];
   if (view.areaM2 !== null) followCrowd(state, view.areaM2, sight, sample);
-  const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state.beyond);
+  const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state);
   state.crowd = followCrowdSamples(state.crowd, view, tracks, now);
   return state.rules.flatMap(({ key, rule }) => {
     if (rule.kind === 'line-crossing') return [];
@@ -211,22 +214,25 @@ function followCrowd(state: ZoneState, areaM2: number, sight: Sight, { tMs, coun
       size: sight.frame,
       hidden: sight.tracks.filter((t) => t.category === 'vehicle' && t.isConfirmed).map((t) => t.box),
     },
-    { people, areaM2, tMs, isTeaching: state.beyond === null },
+    { people, count: counts.person, areaM2, tMs, isTeaching: state.beyond === null },
   );
-  state.beyond = followRange(state.beyond, {
+  const now = {
     densityPerM2: people / areaM2,
     count: counts.person,
     tMs,
     areaM2,
     area,
     isAreaLost: state.area.isLost,
-  });
+  };
+  state.beyond = followRange(state.beyond, now);
+  state.missing = missingOf(state.beyond, now);
 }
 
 /** The density of the last second; null for a line, or before the first frame. */
-export function densityNow({ view, recent, beyond }: ZoneState, atMs: number): Measure | null {
+export function densityNow(state: ZoneState, atMs: number): Measure | null {
+  const { view, recent } = state;
   if (recent.length === 0) return null;
-  return densityOf(windowOf(view, recent, { atMs: Math.round(atMs), windowMs: 1_000 }, beyond));
+  return densityOf(windowOf(view, recent, { atMs: Math.round(atMs), windowMs: 1_000 }, state));
 }
 
 /** Rules about the whole zone hold by the watch; rules about single things hold each thing for itself. */

@@ -6,6 +6,7 @@
 import type { IngestCamera } from '../contract/ingest.ts';
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
+import type { CrowdedCells } from '../core/crowded-cells.ts';
 import type { Detection } from '../core/detection.ts';
 import type { Foreground } from '../core/foreground.ts';
 import type { Frame } from '../core/frame.ts';
@@ -121,15 +122,18 @@ export class Analysis {
     else if (isLookedAtAnew) this.#view = { ...this.#view, signal: createSignal(this.#view.motion.grid) };
   }
 
-  /** The caller frees the picture, once `wait.settled`. @throws Error for bugs and broken pictures only. */
-  async take(picture: Picture): Promise<AnalysedPicture> {
+  /**
+   * The caller frees the picture, once `wait.settled`. @throws Error for bugs and broken pictures only.
+   * @param crowded where the scene of the picture before has a crowd that boxes no longer count.
+   */
+  async take(picture: Picture, crowded: readonly CrowdedCells[] = []): Promise<AnalysedPicture> {
     const { wait } = this.#options;
     if (picture.runId !== this.#runId) this.#beginRun(picture);
     const view = this.#viewOf(picture);
     const clear = picture.toYuv420(view.size);
     const open = this.#tracks.map((track) => scaleBox(track.box, view.source, view.size));
     const startedMs = this.#options.tickMs();
-    const motion = advanceMotion(view.motion, clear, picture.atMs, open);
+    const motion = advanceMotion(view.motion, clear, picture.atMs, open, crowded);
     const motionMs = this.#options.tickMs() - startedMs;
     this.#changedShare = Math.max(this.#changedShare, motion.changedShare);
     const disturbance = advanceDisturbance(view.disturbance, view.motion, picture.atMs);

@@ -1,6 +1,7 @@
 /** What a camera's pictures mean: carries the scene from picture to picture, live and for films alike. */
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
+import { type CrowdedCells, crowdedCells } from '../core/crowded-cells.ts';
 import { type FrameReading, readFrame } from '../core/frame-reading.ts';
 import {
   advanceFaults,
@@ -58,6 +59,11 @@ export class CameraScene {
   read(): { readonly reading: FrameReading; readonly meanLuma: number | null } | null {
     const reading = readFrame(this.#state);
     return reading === null ? null : { reading, meanLuma: this.#signal?.meanLuma ?? null };
+  }
+
+  /** Where a crowd stands that boxes no longer count. */
+  crowded(): readonly CrowdedCells[] {
+    return crowdedCells(this.#state);
   }
 
   /** Once a second while no picture comes. */

@@ -121,6 +121,34 @@ test('under a held box nothing is absorbed, however long it stands', () => {
   assert.equal(share(motion!, person(300)), 1);
 });
 
+test('where a crowd stands nothing is absorbed for half an hour, nor by swaying, but all of it in the end', () => {
+  const random = randomOf(9);
+  const { model, atMs } = learned(random);
+  const { columns, rows, cellPx } = model.grid;
+  const crowd = { x: 200, y: 150, w: 160, h: 80, luma: 35 };
+  const indices = Array.from({ length: columns * rows }, (_, i) => i).filter((i) => {
+    const [x, y] = [((i % columns) + 0.5) * cellPx, (Math.floor(i / columns) + 0.5) * cellPx];
+    return x > crowd.x && x < crowd.x + crowd.w && y > crowd.y && y < crowd.y + crowd.h;
+  });
+  const swaying = [crowd, { ...crowd, luma: 45 }].map((patch) => draw({ random, patches: [patch] }));
+  const shareIn = (motion: Motion) => {
+    const on = indices.filter((i) => model.foreground[i] === 1).length;
+    return motion.isUnsure ? null : on / indices.length;
+  };
+  const wait = (forMs: number, fromMs: number) => {
+    let motion: Motion | null = null;
+    for (let t = fromMs; t <= fromMs + forMs; t += 2_000) {
+      const picture = swaying[(t / 2_000) % 2]!;
+      motion = advanceMotion(model, picture, atMs + t, [], [{ columns, rows, indices }]);
+    }
+    return shareIn(motion!);
+  };
+  const after = wait(1_800_000, 2_000);
+  assert.ok(after !== null && after > 0.98, String(after));
+  const inTheEnd = wait(12 * 3_600_000, 1_804_000);
+  assert.ok(inTheEnd !== null && inTheEnd < 0.02, `a stall is no crowd for ever: ${inTheEnd}`);
+});
+
 test('a slow change of light is no motion', () => {
   const random = randomOf(5);
   const { model, atMs } = learned(random);

@@ -2,6 +2,7 @@
  * What moves, from brightness alone: a background model per cell of a coarse grid. It knows no things and no people,
  * so it also sees what the detector misses; the mask relies on it. Pure: no clock, no I/O.
  */
+import type { CrowdedCells } from '../core/crowded-cells.ts';
 import type { Box } from '../core/geometry.ts';
 import {
   type CellGrid,
@@ -25,6 +26,7 @@ export type MotionModel = {
   readonly noise: Float32Array;
   /** Range of the background around each cell: what a camera shaking by a pixel or two would change. */
   readonly texture: Float32Array;
+  /** 1 under what is followed, 2 where a crowd stands. */
   readonly held: Uint8Array;
   readonly foreground: Uint8Array;
   readonly moving: Uint8Array;
@@ -70,6 +72,11 @@ const noiseTauMs = 5_000;
 /** What stands still fades into the background this slowly: 30 grey levels of contrast take more than four minutes. */
 const absorbTauMs = 300_000;
 /**
+ * The same where a crowd stands that the detector no longer finds. Not never: a stall that is set up meanwhile, or a wet floor,
+ * must not pass for people for ever.
+ */
+const absorbCrowdTauMs = 7_200_000;
+/**
  * Restless cells (leaves, water) earn tolerance in about a minute, up to `noiseCap`. By what changes from picture to picture,
  * not by how far they are from the background: who stands still and is not detected must earn none.
  */
@@ -107,12 +114,15 @@ export function createMotion(size: { readonly widthPx: number; readonly heightPx
 /**
  * Takes the next picture into the model and says what moves in it.
  * @param held boxes of things still followed, pixels of the picture: the background does not absorb what is under them.
+ * @param crowded where a crowd stands: it fades into the background in hours instead of minutes, and earns no tolerance by
+ *   its restlessness.
  */
 export function advanceMotion(
   model: MotionModel,
   picture: Yuv420,
   atMs: number,
   held: readonly Box[] = [],
+  crowded: readonly CrowdedCells[] = [],
 ): Motion {
   const { grid, current, previous } = model;
   const isFirst = model.lastMs === Number.NEGATIVE_INFINITY;
@@ -125,6 +135,7 @@ export function advanceMotion(
   model.lastMs = atMs;
   const changedShare = isFirst ? 0 : shareChanged(model);
   markBoxes(held, grid, model.held);
+  for (const cells of crowded) markCrowd(cells, model);
 
   const foregroundCells = advanceBackground(model, elapsedMs, atMs < model.learningUntilMs);
   const movingShare = foregroundCells / current.length;
@@ -171,6 +182,12 @@ function learnView(model: MotionModel, atMs: number): void {
   model.globalSinceMs = null;
 }
 
+function markCrowd({ columns, rows, indices }: CrowdedCells, { grid, held }: MotionModel): void {
+  // Of a picture of another size, a moment ago.
+  if (columns !== grid.columns || rows !== grid.rows) return;
+  for (const i of indices) if (held[i] === 0) held[i] = 2;
+}
+
 /** Marks the cells that differ from the background and lets the background follow; returns how many differ. */
 function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: boolean): number {
   const { current, previous, background, noise, texture, held, foreground } = model;
@@ -180,6 +197,7 @@ function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: bo
   const follow = 1 - Math.exp(-elapsedMs / backgroundTauMs);
   const calm = 1 - Math.exp(-elapsedMs / noiseTauMs);
   const absorb = 1 - Math.exp(-elapsedMs / (isLearning ? 2_000 : absorbTauMs));
+  const absorbCrowd = 1 - Math.exp(-elapsedMs / absorbCrowdTauMs);
   const restless = 1 - Math.exp(-elapsedMs / restlessTauMs);
   let count = 0;
   for (let i = 0; i < current.length; i++) {
@@ -194,6 +212,10 @@ function advanceBackground(model: MotionModel, elapsedMs: number, isLearning: bo
     }
     count++;
     if (held[i] === 1) continue;
+    if (held[i] === 2) {
+      background[i]! += absorbCrowd * difference;
+      continue;
+    }
     background[i]! += absorb * difference;
     const stir = Math.abs(current[i]! - previous[i]!);
     noise[i] = Math.min(noiseCap, noise[i]! + restless * (stir - noise[i]!));

@@ -57,7 +57,7 @@ test('classic density is JPSreport’s in every frame of the corner', needsData(
       return followTrack(null, tracked, frame, { tMs: frame.atMs, matrix: matrixOf(camera) });
     });
     const sample = sampleZone(view, tracks, frame.atMs);
-    const density = densityOf(windowOf(view, [sample], { atMs: frame.atMs, windowMs: 1_000 }, null));
+    const density = densityOf(windowOf(view, [sample], { atMs: frame.atMs, windowMs: 1_000 }));
     assert.ok(Math.abs(density.value! - densityPerM2!) < 0.0006, `frame ${number}: ${density.value}`);
     frames++;
   }

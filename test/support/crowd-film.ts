@@ -3,7 +3,7 @@ import type { Point } from '../../src/core/geometry.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import { advanceScene, createScene } from '../../src/core/scene.ts';
 import type { TrackedBox } from '../../src/core/track/tracked-box.ts';
-import type { Zone } from '../../src/core/zone.ts';
+import type { Rule, Zone } from '../../src/core/zone.ts';
 import {
   type Body,
   boxOf,
@@ -100,12 +100,16 @@ export type CrowdFilm = {
   readonly frameMs: number;
   readonly seed: number;
   readonly hasForeground: boolean;
+  readonly rules?: readonly Rule[];
+  /** The detector finds nobody then, whoever is to be seen; ms of the film. */
+  readonly isBlindAt?: (ms: number) => boolean;
 };
 
 export type CrowdSecond = {
   readonly atMs: number;
   readonly truePerM2: number;
   readonly density: Measure;
+  readonly count: Measure;
   readonly coveredShare: number;
 };
 
@@ -133,7 +137,7 @@ export function playCrowd(film: CrowdFilm): {
       return { x: at.x / picture.widthPx, y: at.y / picture.heightPx };
     }),
     direction: null,
-    rules: [],
+    rules: film.rules ?? [],
   };
   const camera = cameraWith([zone], { calibration: calibrationFrom(pose, halfM) });
   const state = createScene('cam-1');
@@ -153,7 +157,7 @@ export function playCrowd(film: CrowdFilm): {
       const phase = chanceOf(body.id, seed, 3) * 2_000;
       const isSeen =
         chanceOf(body.id, seed, Math.floor((atMs - startMs + phase) / 2_000)) < recallOf(visibleShare);
-      if (!isSeen) continue;
+      if (!isSeen || film.isBlindAt?.(atMs - startMs)) continue;
       const before = known.get(body.id);
       known.set(body.id, {
         id: body.id,
@@ -184,6 +188,7 @@ export function playCrowd(film: CrowdFilm): {
         atMs: density.atMs - startMs,
         truePerM2,
         density,
+        count: step.measures.find((m) => m.kind === 'count' && m.category === 'person')!,
         coveredShare: state.zones.get('zone')!.area.recent.at(-1)?.cover.share ?? 0,
       });
       inside = [];

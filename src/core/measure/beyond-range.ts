@@ -1,4 +1,5 @@
 import type { AreaReading } from './area/area-counter.ts';
+import { isLosing } from './area/held-count.ts';
 import { countBand } from './error-band.ts';
 
 /** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
@@ -12,9 +13,11 @@ const handBackAtOncePerM2 = 0.8;
 
 /** The crowd is denser than boxes can count. */
 export type Beyond = {
-  /** Greatest density since it can no longer be followed. */
+  /** Greatest density since it can no longer be followed, and of those who have not left since. */
   readonly peakPerM2: number;
   readonly peakCount: number;
+  /** There are hardly more than this, by an area that has not been calibrated; Infinity: nobody knows. */
+  readonly mostPerM2: number;
   /** Observed time since when the place has been thin enough for boxes; null while it is not. */
   readonly lowSinceTMs: number | null;
   /** People on the measurable ground, from the area they cover: counts instead of boxes. Null: the peak stands. */
@@ -40,53 +43,101 @@ type Now = {
 
 /**
  * Box detection saturates near 2 people per m2, where bodies hide each other much earlier: from there on fewer boxes may
- * mean more people. The second estimator, by area, takes over when it is calibrated, usable and not saturated, and
- * - boxes count 2 per m2 or more, or
- * - the area says 1 per m2 or more, and boxes become fewer while it grows, or the two error bands do not meet.
- * Boxes take over again once for 10 s they count less than 2 per m2 and the area says less than 0.8, or less than 1.5
- * with bands that meet.
+ * mean more people. Beyond the range of boxes are
+ * - 2 per m2 or more by boxes,
+ * - 1 per m2 or more by area, where boxes become fewer while it grows, or the two error bands do not meet,
+ * - half of the place covered, where boxes have lost three people and three tenths of those who have not left it.
  *
- * Where the area cannot say, the peak stands until the density by boxes has stayed under half the range for 10 s; for
- * 60 s where the area was counting and failed. What that cannot know: a crowd that becomes so dense that under half is
- * found for so long reads as thinning out. A place that a calibrated area calls covered is never released.
+ * The second estimator, by area, then takes over when it is calibrated, usable and not saturated. Boxes take over again
+ * once for 10 s none of this holds, boxes count less than 2 per m2 and the area says less than 0.8, or less than 1.5 with
+ * bands that meet.
+ *
+ * Where the area is not calibrated, it only tells whether those who were counted have left: they stay counted until the place
+ * they cover is laid bare, and at least as many as its wide band allows. Nobody needs to move for that, or be found.
+ *
+ * Where there is no usable area the peak stands until the density by boxes has stayed under half the range for 10 s; for
+ * 60 s where the area was usable and failed. What that cannot know: a crowd that becomes so dense that under half is
+ * found for so long reads as thinning out. A place that the area calls covered is never released.
  */
 export function followRange(before: Beyond | null, now: Now): Beyond | null {
   const { area, areaM2, densityPerM2 } = now;
-  const isReady = area !== null && area.people !== null && area.sigma !== null;
-  const byAreaPerM2 = isReady ? area.people! / areaM2 : null;
-  if (before === null && densityPerM2 < densityRangePerM2 && !isBoxless(now, byAreaPerM2)) return null;
+  if (before === null && densityPerM2 < densityRangePerM2 && !isBoxless(now)) return null;
 
-  const lowSinceTMs = isLow(now, byAreaPerM2) ? (before?.lowSinceTMs ?? now.tMs) : null;
+  const lowSinceTMs = isLow(now) ? (before?.lowSinceTMs ?? now.tMs) : null;
   if (lowSinceTMs !== null && now.tMs - lowSinceTMs >= (now.isAreaLost ? releaseLostMs : releaseMs))
     return null;
-  if (isReady && !area.isSaturated) {
+  if (area !== null && !area.isCalibrated) return { ...heldOf(area, now), lowSinceTMs, byArea: null };
+  const mostPerM2 = Number.POSITIVE_INFINITY;
+  if (area !== null && !area.isSaturated) {
     // Boxes still count those they see: fewer than that there are not.
-    const people = Math.max(area.people!, densityPerM2 * areaM2);
+    const people = Math.max(area.people, densityPerM2 * areaM2);
     const peakPerM2 = people / areaM2;
-    return { peakPerM2, peakCount: now.count, lowSinceTMs, byArea: { people, sigma: area.sigma! } };
+    return {
+      peakPerM2,
+      peakCount: now.count,
+      mostPerM2,
+      lowSinceTMs,
+      byArea: { people, sigma: area.sigma },
+    };
   }
   return {
-    peakPerM2: Math.max(before?.peakPerM2 ?? 0, densityPerM2, byAreaPerM2 ?? 0),
+    peakPerM2: Math.max(before?.peakPerM2 ?? 0, densityPerM2, area === null ? 0 : area.people / areaM2),
     peakCount: Math.max(before?.peakCount ?? 0, now.count, Math.round(before?.byArea?.people ?? 0)),
+    mostPerM2,
     lowSinceTMs,
     byArea: null,
   };
 }
 
+/**
+ * People who are known to be there at the least, without a box: by the lower end of the area's band, or because they were
+ * counted and have not left. 0 while the area counts instead of boxes.
+ */
+export function missingOf(beyond: Beyond | null, { area, areaM2, densityPerM2 }: Now): number {
+  if (beyond?.byArea) return 0;
+  const byArea = area === null ? 0 : area.people - 1.96 * area.sigma;
+  return Math.max(byArea, (beyond?.peakPerM2 ?? 0) * areaM2, densityPerM2 * areaM2) - densityPerM2 * areaM2;
+}
+
+/** At least those who have not left, and at most what the area may mean. */
+function heldOf(
+  { held, people, sigma, isSaturated }: AreaReading,
+  { areaM2, count, densityPerM2 }: Now,
+): Pick<Beyond, 'peakPerM2' | 'peakCount' | 'mostPerM2'> {
+  const least = people - 1.96 * sigma;
+  const peakPerM2 = Math.max(held.people, least) / areaM2;
+  const isUnknown = isSaturated || densityPerM2 >= densityRangePerM2;
+  return {
+    peakPerM2,
+    peakCount: Math.max(Math.round(held.count), Math.round(least), count),
+    mostPerM2: isUnknown ? Number.POSITIVE_INFINITY : Math.max((people + sigma) / areaM2, peakPerM2),
+  };
+}
+
 /** The area knows of people whom boxes no longer show. */
-function isBoxless(now: Now, byAreaPerM2: number | null): boolean {
-  if (byAreaPerM2 === null || byAreaPerM2 < areaFromPerM2) return false;
-  return now.area!.isHiding || isApart(now);
+function isBoxless(now: Now): boolean {
+  return now.area !== null && (isHeld(now) || isDenser(now));
+}
+
+/** Boxes have lost people who have not left. */
+function isHeld({ area, areaM2, densityPerM2 }: Now): boolean {
+  return area!.isDense && isLosing(area!.held, densityPerM2 * areaM2);
+}
+
+function isDenser(now: Now): boolean {
+  return now.area!.people / now.areaM2 >= areaFromPerM2 && (now.area!.isHiding || isApart(now));
 }
 
 /** More people by area than by boxes, and the error bands do not meet. */
 function isApart({ area, areaM2, densityPerM2 }: Now): boolean {
   const boxes = densityPerM2 * areaM2;
-  return area!.people! - 1.96 * area!.sigma! > boxes + countBand(boxes, 'person')!;
+  return area!.people - 1.96 * area!.sigma > boxes + countBand(boxes, 'person')!;
 }
 
-function isLow(now: Now, byAreaPerM2: number | null): boolean {
-  if (byAreaPerM2 === null) return now.densityPerM2 < densityRangePerM2 / 2;
-  if (now.area!.isSaturated || now.densityPerM2 >= densityRangePerM2) return false;
+function isLow(now: Now): boolean {
+  const { area, areaM2, densityPerM2 } = now;
+  if (area === null) return densityPerM2 < densityRangePerM2 / 2;
+  if (area.isSaturated || densityPerM2 >= densityRangePerM2 || isHeld(now)) return false;
+  const byAreaPerM2 = area.people / areaM2;
   return byAreaPerM2 < handBackAtOncePerM2 || (byAreaPerM2 < handBackPerM2 && !isApart(now));
 }

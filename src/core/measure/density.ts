@@ -1,10 +1,11 @@
 import { densityBand } from './error-band.ts';
 import type { Measure } from './measure.ts';
-import type { Window } from './window.ts';
+import { foundShare, type Window } from './window.ts';
 
 /**
  * Classic density: people strictly inside the measurable part of the zone divided by its ground area, mean of the window.
- * Missed people lower it in proportion: at 90 % recall a true 1.0 reads 0.9.
+ * Missed people lower it in proportion: at 90 % recall a true 1.0 reads 0.9. Those whom the covered area shows all the same
+ * lower the coverage and widen the band.
  * @returns 1/m2, >= 0; null without calibration. Where the crowd is too dense for boxes it comes from the area that people
  *   cover, note 'by-area', with that estimator's own error band; where that cannot say either it is 'beyond-range', the
  *   greatest value since then, never a falling one.
@@ -29,7 +30,7 @@ export function densityOf(window: Window): Measure {
   }
   const people = meanPeople(window);
   const value = people / areaM2;
-  const coverage = view.coverage * window.seenShare;
+  const coverage = view.coverage * window.seenShare * foundShare(people, window);
   const { beyond } = window;
   if (beyond?.byArea) {
     const { people: byArea, sigma } = beyond.byArea;
@@ -43,10 +44,11 @@ export function densityOf(window: Window): Measure {
   }
   const inferredShare =
     window.samples.reduce((sum, s) => sum + s.inferredShare, 0) / Math.max(window.samples.length, 1);
+  const band = densityBand(people, { areaM2, perimeterM, metresPerPx, residualM, inferredShare });
   return {
     ...shape,
     value,
-    errorBand: densityBand(people, { areaM2, perimeterM, metresPerPx, residualM, inferredShare }),
+    errorBand: band === null ? null : band + window.missing / areaM2,
     coverage,
     note: null,
   };

@@ -30,14 +30,17 @@ function hiddenFactor(seenShare: number): number {
  * like any other.
  *
  * What it cannot do: tell densities above 2 per m2 apart where the area cannot either: not calibrated yet, no usable
- * picture, or the place all covered. Beyond that range it always counts as crowded, whatever the limit, and the level
- * of service may be worse than said. It does not feel pressure.
+ * picture, or the place all covered. Beyond that range it counts as crowded, whatever the limit, unless the area that people
+ * cover says with one standard deviation that so many there cannot be; the level of service may be worse than said. It
+ * does not feel pressure.
  * @see Fruin 1971; Still, Crowd Science and Crowd Management
  */
 export const judgeCrowding: Judge<'crowding'> = (rule, scene) => {
   const density = densityOf(scene.window);
   const count = countOf(scene.window, 'person');
-  const isBeyond = density.note === 'beyond-range';
+  const { beyond } = scene.window;
+  const mayBe = (limitPerM2: number) => density.note === 'beyond-range' && beyond!.mostPerM2 >= limitPerM2;
+  const isBeyond = mayBe(rule.limitPerM2);
   const shares: number[] = [];
   const chances: number[] = [];
   if (density.value !== null) {
@@ -52,7 +55,7 @@ export const judgeCrowding: Judge<'crowding'> = (rule, scene) => {
   const worst = Math.max(0, ...shares);
   return {
     isOn: worst >= 1 || isBeyond,
-    isKept: worst >= releaseShare || isBeyond,
+    isKept: worst >= releaseShare || mayBe(releaseShare * rule.limitPerM2),
     sinceMs: null,
     certainty: isBeyond ? Math.max(0.5, ...chances) : Math.max(0, ...chances),
     levelOfService: density.value === null ? null : levelOfService(density.value),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { calibrationFrom, type Pose, picture } from '../../../../test/support/crowd-camera.ts';
-import { playCrowd, strollers } from '../../../../test/support/crowd-film.ts';
+import { type CrowdFrame, playCrowd, strollers } from '../../../../test/support/crowd-film.ts';
 import { crowdLevels, printLevels } from '../../../../test/support/crowd-table.ts';
 import { cameraWith } from '../../../../test/support/scene-world.ts';
+import { crowdedCells } from '../../crowded-cells.ts';
+import { defaultRules } from '../../zone.ts';
 import { matrixOf, viewZone } from '../../zone-view.ts';
 import { createAreaCounter, followAreaCounter } from './area-counter.ts';
 import { createFactor, isCalibrated, learnFactor, leastPairs, peopleOf } from './area-factor.ts';
@@ -55,17 +57,82 @@ test('denser and denser, the density never falls, and boxes take over again when
   );
 });
 
-test('an estimator that has not been calibrated does not take over: the peak stands', () => {
+test('an estimator that has not been calibrated does not take over: it holds those who were counted', () => {
   // Dense from the first frame on: there has never been a thin crowd to learn from.
   const parts = [square(260, 60), square(700, 60, 7)];
   const run = playCrowd({ pose, halfM: 4, frames: parts.flat(), frameMs, seed, hasForeground: true });
   assert.ok(run.seconds.every((s) => s.density.note !== 'by-area'));
   const alone = playCrowd({ pose, halfM: 4, frames: parts.flat(), frameMs, seed, hasForeground: false });
-  assert.deepEqual(
-    run.seconds.map((s) => s.density.value),
-    alone.seconds.map((s) => s.density.value),
-  );
+  for (const [i, { density, truePerM2 }] of run.seconds.entries()) {
+    const is = `${density.atMs}: ${density.value} ${density.note} of ${truePerM2}`;
+    assert.ok(density.value! >= alone.seconds[i]!.density.value! - 1e-9, is);
+    assert.ok(density.value! <= truePerM2 + 0.1, is);
+    assert.equal(density.note, 'beyond-range', is);
+  }
 });
+
+test('where boxes no longer count the crowd is told to who learns the empty place, and no longer once it has gone', () => {
+  const state = (frames: readonly CrowdFrame[]) =>
+    playCrowd({ pose, halfM: 4, frames, frameMs, seed, hasForeground: true }).state;
+  const crowd = square(260, 20);
+  const [cells, ...more] = crowdedCells(state(crowd));
+  assert.deepEqual([cells!.columns, cells!.rows, more.length], [160, 90, 0]);
+  assert.ok(cells!.indices.length > 1_000);
+  assert.deepEqual(crowdedCells(state([...crowd, ...Array.from({ length: 50 }, () => [])])), []);
+});
+
+/** People come one after another, stand, and go again, 1.1 to a square metre. */
+const gathering = { comeMs: 20_000, goMs: 70_000, endMs: 120_000 };
+
+function gatherers(): CrowdFrame[] {
+  const people = Array.from({ length: 72 }, (_, id) => ({
+    id,
+    x: -3.6 + (id % 9) * 0.9,
+    y: -3.5 + Math.floor(id / 9),
+  }));
+  const { comeMs, goMs, endMs } = gathering;
+  return Array.from({ length: endMs / frameMs }, (_, i) => {
+    const ms = i * frameMs;
+    return people.map(({ id, x, y }) => {
+      const late = (id * 13) % 72;
+      const awayS = Math.max(comeMs * (late / 72) - ms, ms - goMs - 10_000 * (late / 72), 0) / 1_000;
+      return { id, x: x + Math.sign(x || 1) * Math.min(1.3 * awayS, 30), y };
+    });
+  });
+}
+
+for (const isBlind of [false, true]) {
+  test(`a crowd that stands is held while the detector ${isBlind ? 'finds nobody' : 'finds it'}, until it has gone`, () => {
+    const { comeMs, goMs } = gathering;
+    const run = playCrowd({
+      pose,
+      halfM: 4,
+      frames: gatherers(),
+      frameMs,
+      seed,
+      hasForeground: true,
+      rules: [defaultRules.crowding],
+      isBlindAt: (ms) => isBlind && ms > comeMs + 5_000 && ms < goMs + 20_000,
+    });
+    const standing = run.seconds.filter((s) => s.atMs > comeMs + 2_000 && s.atMs < goMs);
+    const before = standing.find((s) => s.atMs >= comeMs + 4_000)!;
+    for (const { count, density, atMs } of standing.filter((s) => s.atMs > comeMs + 8_000)) {
+      const is = `${atMs}: ${count.value} of ${before.count.value}, ${density.value} of ${before.density.value}`;
+      assert.ok(count.value! >= before.count.value! - before.count.errorBand!, is);
+      assert.ok(density.value! >= before.density.value! - before.density.errorBand!, is);
+      if (!isBlind) continue;
+      assert.equal(count.note, 'beyond-range', is);
+      assert.equal(density.note, 'beyond-range', is);
+      assert.ok(count.coverage < 0.1 && density.coverage < 0.1, `nobody is seen: ${density.coverage}`);
+    }
+    const { count, density } = run.seconds.at(-1)!;
+    assert.deepEqual([count.value, count.note, density.value], [0, null, 0]);
+    const told = run.told.map((t) => t.split(' ').slice(0, 2).join(' '));
+    assert.ok(told.includes('began crowding') && told.includes('ended crowding'), told.join());
+    assert.equal(told.filter((t) => t === 'began crowding').length, 1, 'it is one crowd');
+    assert.equal(told.includes('began camera-out-of-range'), isBlind);
+  });
+}
 
 const zone = {
   id: 'z',
@@ -117,7 +184,7 @@ test('a foreground that is unsure is not used, and one that failed over a dense 
       counter,
       view,
       { ...sight, foreground: rasterOf(0.3, isUnsure) },
-      { people: 3, areaM2: view.areaM2!, tMs, isTeaching },
+      { people: 3, count: 3, areaM2: view.areaM2!, tMs, isTeaching },
     );
   assert.equal(follow(0, true, true), null);
   assert.notEqual(follow(400, false, true), null);

@@ -1,7 +1,15 @@
 import type { Foreground } from '../../foreground.ts';
 import type { Box, Matrix3 } from '../../geometry.ts';
 import type { ZoneView } from '../../zone-view.ts';
-import { type AreaFactor, createFactor, isCalibrated, learnFactor, peopleOf } from './area-factor.ts';
+import {
+  type AreaFactor,
+  createFactor,
+  isCalibrated,
+  learnFactor,
+  peopleOf,
+  presumedPeopleOf,
+} from './area-factor.ts';
+import { followHeld, type HeldCount } from './held-count.ts';
 import { isHiding, type Trend } from './hiding.ts';
 import { areaOf, type Cover, coverOf, type ZoneCells, zoneCells } from './zone-cells.ts';
 
@@ -28,6 +36,7 @@ export type AreaCounter = {
   recent: { readonly tMs: number; readonly cover: Cover }[];
   learnedTMs: number | null;
   trend: Trend;
+  held: HeldCount | null;
   /**
    * The foreground failed while the crowd was dense: light and a full picture look alike, and the crowd may since have been
    * learned as the empty place. Nothing is read from it until boxes are trusted again.
@@ -37,12 +46,16 @@ export type AreaCounter = {
 
 /** What the area that people cover says of the last second. */
 export type AreaReading = {
-  /** Null until it has been calibrated by the box counter. */
-  readonly people: number | null;
-  /** Standard deviation. */
-  readonly sigma: number | null;
+  readonly people: number;
+  /** Standard deviation: wide until it has been calibrated by the box counter. */
+  readonly sigma: number;
+  readonly isCalibrated: boolean;
   /** Persons' worth of area, calibrated or not: tells growing from falling. */
   readonly area: number;
+  /** So much of the place is covered that people hide each other from boxes. */
+  readonly isDense: boolean;
+  /** Who was counted by boxes and has not left the covered area. */
+  readonly held: HeldCount;
   /** The place is covered, and more people would not show. */
   readonly isSaturated: boolean;
   /** Boxes have become fewer while the area grew. */
@@ -52,6 +65,8 @@ export type AreaReading = {
 /** What boxes say of the last second. */
 type BoxCount = {
   readonly people: number;
+  /** In the whole zone, coarse ground and all. */
+  readonly count: number;
   /** Of the measurable ground, m2. */
   readonly areaM2: number;
   readonly tMs: number;
@@ -60,7 +75,15 @@ type BoxCount = {
 };
 
 export function createAreaCounter(): AreaCounter {
-  return { cells: null, factor: createFactor(), recent: [], learnedTMs: null, trend: [], isLost: false };
+  return {
+    cells: null,
+    factor: createFactor(),
+    recent: [],
+    learnedTMs: null,
+    trend: [],
+    held: null,
+    isLost: false,
+  };
 }
 
 /**
@@ -103,12 +126,14 @@ export function followAreaCounter(
     places: now.places,
   };
   const area = areaOf(cover);
-  const reading = readingOf(
-    counter,
-    cover,
-    area,
-    isHiding(counter.trend, { tMs, people: boxes.people, area }),
-  );
+  const { people, count } = boxes;
+  // Beyond saturation the area flickers, and nobody leaves.
+  counter.held = followHeld(counter.held, { people, count, area: areaOf(withinRange(cover)) });
+  const reading = {
+    ...readingOf(counter, cover, area),
+    held: counter.held,
+    isHiding: isHiding(counter.trend, { tMs, people, area }),
+  };
   const isDue = counter.learnedTMs === null || tMs - counter.learnedTMs >= learnEveryMs;
   if (isDue && boxes.isTeaching && isThin(boxes, reading, cover)) {
     learnFactor(counter.factor, area, boxes.people);
@@ -117,22 +142,37 @@ export function followAreaCounter(
   return reading;
 }
 
-function isThin(boxes: BoxCount, { people, area }: AreaReading, cover: Cover): boolean {
-  const isThinByArea = people === null || people / boxes.areaM2 < thinByAreaPerM2;
+function isThin(boxes: BoxCount, { people, area, isCalibrated }: AreaReading, cover: Cover): boolean {
+  const isThinByArea = !isCalibrated || people / boxes.areaM2 < thinByAreaPerM2;
   return (
     boxes.people / boxes.areaM2 < thinPerM2 && isThinByArea && cover.share < thinShare && area >= leastArea
   );
 }
 
-function readingOf({ factor }: AreaCounter, cover: Cover, area: number, hides: boolean): AreaReading {
-  const shape = { area, isSaturated: cover.share > saturatedShare, isHiding: hides };
-  if (!isCalibrated(factor)) return { ...shape, people: null, sigma: null };
+function readingOf(
+  { factor }: AreaCounter,
+  cover: Cover,
+  area: number,
+): Omit<AreaReading, 'held' | 'isHiding'> {
   // Beyond saturation the share says nothing more: "at least" must not be more than there is.
-  const share = Math.min(cover.share, saturatedShare);
-  const layers = areaOf({ ...cover, share });
-  const { people, sigma } = peopleOf(factor, layers);
+  const within = withinRange(cover);
+  const { share } = within;
+  const layers = areaOf(within);
+  const isKnown = isCalibrated(factor);
+  const { people, sigma } = isKnown ? peopleOf(factor, layers) : presumedPeopleOf(layers);
   // The nearer to covered, the more people a little more cover stands for.
   const ofShare = (people * shareSigma) / Math.max((1 - share) * -Math.log(1 - share), 1e-6);
   const ofHidden = people * hiddenSigma * (1 - (share * cover.places) / Math.max(layers, 1e-6));
-  return { ...shape, people, sigma: Math.hypot(sigma, share > 0 ? ofShare : 0, ofHidden) };
+  return {
+    people,
+    sigma: Math.hypot(sigma, share > 0 ? ofShare : 0, ofHidden),
+    isCalibrated: isKnown,
+    area,
+    isDense: cover.share >= thinShare,
+    isSaturated: cover.share > saturatedShare,
+  };
+}
+
+function withinRange(cover: Cover): Cover {
+  return { ...cover, share: Math.min(cover.share, saturatedShare) };
 }
