@@ -2,15 +2,19 @@ import type { StorageSettings } from '../contract/storage.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { Blobs } from './blobs.ts';
 import { openDisk } from './disk.ts';
+import { type DiskCalls, nodeDiskCalls } from './disk-calls.ts';
 import { openS3 } from './s3.ts';
 import { joinVolumes } from './volumes.ts';
 
-/** Opens nothing yet: what is wrong with a storage is told by `usage()`, and by the call that needs it. */
-export function openStorage(settings: StorageSettings): Blobs {
+/**
+ * Opens nothing yet: what is wrong with a storage is told by `usage()`, and by the call that needs it.
+ * @param calls how a disk is reached; tests put a failing or recorded one there.
+ */
+export function openStorage(settings: StorageSettings, calls: DiskCalls = nodeDiskCalls): Blobs {
   switch (settings.kind) {
     case 'disk': {
       const { reserveBytes } = settings;
-      return joinVolumes(settings.volumes.map((directory) => openDisk({ directory, reserveBytes })));
+      return joinVolumes(settings.volumes.map((directory) => openDisk({ directory, reserveBytes, calls })));
     }
     case 's3':
       return openS3(settings);
