@@ -6,10 +6,12 @@ import { type CameraRegistry, cameraView, ingestCamera, type RegisteredCamera } 
 import type { Live } from './live.ts';
 import type { MeasureWriter } from './measure-writer.ts';
 import type { Fleet, MediaGateway } from './ports.ts';
+import type { Recording } from './recording/recording.ts';
 import type { AuditDraft } from './store/audit.ts';
 import { deleteCamera, holdCamera, insertCamera, type StoredCamera, updateCamera } from './store/cameras.ts';
 import { change, type Sql } from './store/database.ts';
 import { record } from './store/ledger.ts';
+import { markRemoved } from './store/segments.ts';
 
 export type CameraChange<R> =
   | { readonly ok: true; readonly camera: CameraView }
@@ -40,8 +42,9 @@ export function createCameraCommands(world: {
   engine: AlarmEngine;
   live: Live;
   writer: MeasureWriter;
+  recording: Pick<Recording, 'policies'>;
 }): CameraCommands {
-  const { sql, registry, fleet, media, engine, live, writer } = world;
+  const { sql, registry, fleet, media, engine, live, writer, recording } = world;
 
   /** By camera. In memory only: an ingest process that starts takes a new reference view anyway. */
   const lookedAtMs = new Map<string, number>();
@@ -49,7 +52,9 @@ export function createCameraCommands(world: {
   function start(camera: RegisteredCamera): void {
     const forIngest = ingestCamera(camera);
     if (forIngest === null) return;
-    fleet.set({ ...forIngest, lookedAtMs: lookedAtMs.get(forIngest.id) ?? null });
+    const { id } = forIngest;
+    const order = recording.policies.orderOf(id);
+    fleet.set({ ...forIngest, lookedAtMs: lookedAtMs.get(id) ?? null, recording: order });
   }
 
   function takeOver(stored: StoredCamera): CameraView {
@@ -114,6 +119,7 @@ export function createCameraCommands(world: {
     async remove(id, audit) {
       const wasThere = await change(sql, async (tx) => {
         if ((await holdCamera(tx, id)) === null) return false;
+        await markRemoved(tx, id, audit.atMs);
         await deleteCamera(tx, id);
         await record(tx, { audit, events: [{ type: 'camera-removed', cameraId: id }] });
         return true;
@@ -121,6 +127,7 @@ export function createCameraCommands(world: {
       if (!wasThere) return false;
       registry.remove(id);
       lookedAtMs.delete(id);
+      recording.policies.forget(id);
       fleet.remove(id);
       media.forget(id);
       live.forget(id);

@@ -19,7 +19,8 @@ import { createLive, type Live } from './live.ts';
 import type { Log } from './log.ts';
 import { createMeasureWriter } from './measure-writer.ts';
 import { warmUpPasswords } from './passwords.ts';
-import type { Clock, DatabaseServer, Fleet, MediaGateway } from './ports.ts';
+import type { Blobs, Clock, DatabaseServer, Fleet, MediaGateway } from './ports.ts';
+import { createRecording, type Recording } from './recording/recording.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import { createSeeding, type SeedCamera } from './seed-cameras.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -45,6 +46,7 @@ export type Centre = {
   readonly engine: AlarmEngine;
   readonly sampler: Sampler;
   readonly proposals: CalibrationProposals;
+  readonly recording: Recording;
   readonly live: Live;
   readonly media: MediaGateway;
   readonly sessions: Sessions;
@@ -71,6 +73,8 @@ export type CentreOptions = {
   /** The whole site is the demo city, whatever cameras it has yet. */
   readonly isSimulated?: boolean;
   readonly ground?: MapGround;
+  /** Where footage lies; without: nothing is recorded. */
+  readonly footage?: { readonly blobs: Blobs; readonly reserveBytes: number };
 };
 
 /** Brings the schema up to date, loads the cameras and hands them to the fleet. */
@@ -88,7 +92,15 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const live = createLive({ sql, clock, log });
   const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
   const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
-  const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer });
+  const recording = createRecording({
+    sql,
+    clock,
+    log,
+    blobs: options.footage?.blobs ?? null,
+    reserveBytes: options.footage?.reserveBytes ?? 0,
+    vaultRecipient: () => null,
+  });
+  const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer, recording });
   const proposals = createCalibrationProposals(fleet);
   const sampler = createSampler({ sql, clock, log, fleet });
   const watch = watchDatabase({
@@ -96,7 +108,10 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     server: database,
     clock,
     log,
-    onAnswer: engine.resume,
+    onAnswer: () => {
+      engine.resume();
+      recording.ledger.resume();
+    },
   });
   let ingestRefusal: string | null = null;
   let isSetUp = false;
@@ -135,6 +150,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       case 'segment.grew':
       case 'segment.closed':
       case 'recording.gap':
+        recording.accept(message);
         return;
       case 'health':
         told(registry.setHealth(message.health));
@@ -168,6 +184,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   await tidyUp({ sql, clock, sessions });
   await live.start();
   for (const stored of await listCameras(sql)) registry.put(stored);
+  await recording.start();
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
@@ -194,6 +211,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     engine,
     sampler,
     proposals,
+    recording,
     live,
     media,
     sessions,
@@ -218,6 +236,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         droppedSituations: engine.dropped(),
         droppedMeasures: writer.dropped(),
         ingestRefusal,
+        storage: recording.health(),
       }),
     async needsSetup() {
       // There is no way back: the last administrator cannot be taken away.
@@ -232,6 +251,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       await sampler.stop();
       await engine.stop();
       await writer.stop();
+      await recording.stop();
       await sql.end();
     },
   };

@@ -1,5 +1,6 @@
 /** What the health page says: the sentence first, the numbers below. */
 import type { CameraHealth, Health, ProcessHealth, StageHealth } from '../contract/shapes.ts';
+import type { StorageHealth } from '../contract/storage-health.ts';
 import { type RegisteredCamera, unknownHealth } from './camera-registry.ts';
 
 export type HealthInputs = {
@@ -19,6 +20,8 @@ export type HealthInputs = {
   readonly droppedMeasures: number;
   /** Why ingest cannot run at all; null: it can. */
   readonly ingestRefusal: string | null;
+  /** Null: nothing is recorded. */
+  readonly storage: StorageHealth | null;
 };
 
 type Finding = Health['findings'][number];
@@ -50,6 +53,7 @@ export function healthOf(inputs: HealthInputs): Health {
     },
     viewers: inputs.viewers,
     stages: [...mergeStages(cameras), inputs.store],
+    storage: inputs.storage,
   };
 }
 

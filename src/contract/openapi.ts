@@ -81,6 +81,13 @@ function success(route: Route): Json {
   if (route.reply === 'image/jpeg') {
     return { 200: { description: 'A masked picture', content: { 'image/jpeg': {} } } };
   }
+  if (route.reply === 'video/mp4') {
+    const content = { 'video/mp4': {} };
+    return {
+      200: { description: 'Masked footage, whole', content },
+      206: { description: 'The range that was asked for', content },
+    };
+  }
   if (route.reply === 'text/event-stream') {
     return { 200: { description: 'Server-sent events', content: { 'text/event-stream': {} } } };
   }

@@ -15,6 +15,7 @@ import {
   zoneSituationKinds,
 } from '../core/zone.ts';
 import { StateCause } from './state-cause.ts';
+import { StorageHealth } from './storage-health.ts';
 
 export const Id = z
   .string()
@@ -411,6 +412,8 @@ export const Health = z.object({
   }),
   viewers: z.number().int(),
   stages: z.array(StageHealth),
+  /** Null: nothing is recorded here. */
+  storage: StorageHealth.nullable().optional(),
 });
 
 export const AuditEntry = z.object({

@@ -3,11 +3,15 @@ import type { Handlers } from '../http/call.ts';
 import { accuracyHandlers } from './accuracy.ts';
 import { alarmHandlers } from './alarms.ts';
 import { auditHandlers } from './audit.ts';
+import { bookmarkHandlers } from './bookmarks.ts';
 import { calibrationHandlers } from './calibration.ts';
 import { cameraHandlers } from './cameras.ts';
+import { footageHandlers } from './footage.ts';
 import { healthHandlers } from './health.ts';
+import { holdHandlers } from './holds.ts';
 import { liveHandlers } from './live.ts';
 import { measureHandlers } from './measures.ts';
+import { recordingHandlers } from './recordings.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './site.ts';
 import { userHandlers } from './users.ts';
@@ -24,6 +28,10 @@ export function handlersOf(centre: Centre): Handlers {
     ...measureHandlers(centre),
     ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
+    ...footageHandlers(centre),
+    ...recordingHandlers(centre),
+    ...holdHandlers(centre),
+    ...bookmarkHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
   };

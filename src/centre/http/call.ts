@@ -1,6 +1,7 @@
 /** What a handler gets and gives, derived from the route table: a route without a handler does not compile. */
 import type { z } from 'zod';
 import type { RouteName, Routes } from '../../contract/routes.ts';
+import type { ByteRange } from '../../storage/blobs.ts';
 import type { LiveSink } from '../live.ts';
 import type { ViewerSocket } from '../ports.ts';
 import type { SignedIn } from '../sessions.ts';
@@ -36,6 +37,14 @@ export type DeepReadonly<T> = T extends readonly (infer E)[]
     : T;
 
 export type Jpeg = { readonly jpeg: Uint8Array; readonly capturedAtMs?: number };
+/** Bytes that are served whole or by ranges. */
+export type Mp4 = {
+  readonly totalBytes: number;
+  /** Names these very bytes; null: they still grow. */
+  readonly etag: string | null;
+  /** Null: gone meanwhile. */
+  stream(range: ByteRange): Promise<AsyncIterable<Uint8Array> | null>;
+};
 /** Takes over a connection that has passed the access check. */
 export type StreamHandler = (sink: LiveSink) => Promise<{ leave(): void }>;
 export type SocketHandler = (socket: ViewerSocket) => void;
@@ -44,11 +53,13 @@ type Body<R> = R extends z.ZodType
   ? DeepReadonly<z.input<R>>
   : R extends 'image/jpeg'
     ? Jpeg
-    : R extends 'text/event-stream'
-      ? StreamHandler
-      : R extends 'websocket'
-        ? SocketHandler
-        : never;
+    : R extends 'video/mp4'
+      ? Mp4
+      : R extends 'text/event-stream'
+        ? StreamHandler
+        : R extends 'websocket'
+          ? SocketHandler
+          : never;
 
 export type Reply<K extends RouteName> = Body<Routes[K]['reply']> | Refusal;
 

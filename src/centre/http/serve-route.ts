@@ -12,9 +12,10 @@ import type { Clock } from '../ports.ts';
 import type { SignedIn } from '../sessions.ts';
 import type { AuditDraft } from '../store/audit.ts';
 import { admit, type Gate } from './access.ts';
-import type { Call, Handlers, Jpeg, SocketHandler, StreamHandler } from './call.ts';
+import type { Call, Handlers, Jpeg, Mp4, SocketHandler, StreamHandler } from './call.ts';
 import { notBeyondText } from './plain-text.ts';
 import { invalid, Refusal, refuse, sendProblem } from './problem.ts';
+import { sendBytes } from './send-bytes.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -83,6 +84,9 @@ async function answer(
     const { jpeg, capturedAtMs } = result as Jpeg;
     if (capturedAtMs !== undefined) reply.header('x-captured-at-ms', String(capturedAtMs));
     return reply.type('image/jpeg').send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
+  }
+  if (route.reply === 'video/mp4') {
+    return sendBytes(reply, result as Mp4, { range: request.headers.range, type: route.reply, request });
   }
   if (route.reply === 'text/event-stream') {
     await serveStream(reply, result as StreamHandler, { request, route, serving });

@@ -21,7 +21,7 @@ create table segments (
   -- SHA-256 of the file.
   sha256 bytea not null check (octet_length(sha256) = 32),
   -- Why it ended where it did (core/recording/segment.ts).
-  ended text not null check (ended in ('full', 'stopped', 'stream-changed', 'clock-step', 'torn')),
+  ended text not null check (ended in ('full', 'stopped', 'stream-changed', 'clock-step', 'storage', 'torn')),
   -- Camera clock minus clock of this machine, ms; null where the camera tells no time.
   clock_offset_ms double precision,
   -- Twelve bytes each, little endian: ms after from_at, offset in the file, length (store/segments.ts). Not jsonb: a week
@@ -36,6 +36,7 @@ create table segments (
 );
 -- Looking back: one camera, one stretch of time. A segment is at most some minutes long, so from_at finds it.
 create index segments_by_time on segments (camera_id, kind, from_at);
+create index segments_removed on segments (from_at) where removed_at is not null;
 create index segments_deleting on segments (deleting_at) where deleting_at is not null;
 
 create table recording_gaps (

@@ -1,0 +1,40 @@
+/** When nothing was recorded, and why. */
+import type { Gap, GapCause } from '../../core/recording/gap.ts';
+import { change } from '../store/database.ts';
+import { beginGap, endGap, endGapByFootage, type GapPlace, insertGap, openGap } from '../store/gaps.ts';
+import type { LedgerWriter } from './ledger-writer.ts';
+
+export type GapBook = {
+  /** As ingest tells it. `cause: null`: it is recorded again. */
+  told(place: GapPlace, atMs: number, cause: GapCause | null): void;
+  /** Footage begins here: whatever gap was open is over. */
+  footageBegan(place: GapPlace, fromMs: number): void;
+  /** The one who recorded died, and nobody said anything: from the last footage on, unless a gap is open already. */
+  wentSilent(place: GapPlace, fromMs: number, cause: GapCause): void;
+  /** A gap that is learned of when it is over. */
+  found(gap: Gap): void;
+};
+
+export function createGapBook(ledger: LedgerWriter): GapBook {
+  const add = (write: Parameters<LedgerWriter['add']>[0]['write']) => ledger.add({ write });
+  return {
+    told(place, atMs, cause) {
+      const instant = Math.round(atMs);
+      add((sql) =>
+        change(sql, (tx) =>
+          cause === null ? endGap(tx, place, instant) : beginGap(tx, place, instant, cause),
+        ),
+      );
+    },
+    footageBegan: (place, fromMs) => add((sql) => endGapByFootage(sql, place, Math.round(fromMs))),
+    wentSilent(place, fromMs, cause) {
+      const instant = Math.round(fromMs);
+      add((sql) =>
+        change(sql, async (tx) => {
+          if ((await openGap(tx, place)) === null) await beginGap(tx, place, instant, cause);
+        }),
+      );
+    },
+    found: (gap) => add((sql) => insertGap(sql, gap)),
+  };
+}
