@@ -6,6 +6,7 @@ import type { IngestCamera, MediaDemand } from '../contract/ingest.ts';
 import type { CameraState } from '../contract/shapes.ts';
 import type { StateNotice } from '../contract/state-cause.ts';
 import type { SceneStep } from '../core/scene.ts';
+import type { Blobs } from '../storage/blobs.ts';
 import { type AnalysedPicture, Analysis } from './analysis.ts';
 import type { CameraDetector } from './camera-detector.ts';
 import { CameraHealthMeter } from './camera-health.ts';
@@ -14,6 +15,7 @@ import { DetectionWait } from './detection-wait.ts';
 import { MaskedOutput } from './masked-output.ts';
 import type { Outbox } from './outbox.ts';
 import type { Picture } from './picture.ts';
+import { MaskedRecorder } from './record/masked-recorder.ts';
 import { openSource } from './source.ts';
 import { Backoff } from './source-backoff.ts';
 import { StageClock } from './stage-clock.ts';
@@ -23,6 +25,8 @@ export type CameraLoopOptions = {
   readonly camera: IngestCamera;
   readonly detector: CameraDetector;
   readonly outbox: Outbox;
+  /** Where footage goes; null: nothing is recorded. */
+  readonly blobs?: Blobs | null;
   /** UTC ms. */
   readonly nowMs?: () => number;
   readonly random?: () => number;
@@ -40,6 +44,7 @@ export class CameraLoop {
   readonly #scene: CameraScene;
   readonly #walkers: WalkerSightings;
   readonly #backoff: Backoff;
+  readonly #recorder: MaskedRecorder | null;
   #camera: IngestCamera;
   /** Ends the present stream; a new one replaces it when the source changes. */
   #stream = new AbortController();
@@ -53,13 +58,23 @@ export class CameraLoop {
   readonly #ended: Promise<void>;
 
   constructor(options: CameraLoopOptions) {
-    this.#options = { nowMs: Date.now, random: Math.random, lateMs: 1_000, retryFirstMs: 1_000, ...options };
-    const { nowMs, random, retryFirstMs } = this.#options;
+    this.#options = {
+      nowMs: Date.now,
+      random: Math.random,
+      lateMs: 1_000,
+      retryFirstMs: 1_000,
+      blobs: null,
+      ...options,
+    };
+    const { nowMs, random, retryFirstMs, blobs, outbox } = this.#options;
     this.#camera = options.camera;
     this.#health = new CameraHealthMeter(options.camera.id, this.#stages, nowMs);
     this.#scene = new CameraScene(options.camera);
     this.#walkers = new WalkerSightings(random);
     this.#backoff = new Backoff({ firstMs: retryFirstMs, maxMs: 30_000, random });
+    const say = outbox.send;
+    this.#recorder = blobs && new MaskedRecorder({ cameraId: options.camera.id, blobs, say, nowMs, random });
+    this.#recorder?.setOrder(options.camera.recording ?? null);
     this.#ended = this.#run();
   }
 
@@ -68,6 +83,7 @@ export class CameraLoop {
     const isSourceChanged = JSON.stringify(camera.source) !== JSON.stringify(this.#camera.source);
     this.#camera = camera;
     this.#scene.setCamera(camera);
+    this.#recorder?.setOrder(camera.recording ?? null);
     this.#analysis?.setCamera(camera);
     if (isSourceChanged) {
       this.#walkers.forget();
@@ -125,6 +141,7 @@ export class CameraLoop {
     } finally {
       clearInterval(timer);
       this.#report({ measures: [], situations: this.#scene.end(this.#options.nowMs()) }, null);
+      await this.#recorder?.stop();
     }
   }
 
@@ -151,6 +168,7 @@ export class CameraLoop {
       fps: settings.analysisFps,
       outbox,
       stages: this.#stages,
+      recorder: this.#recorder,
       tickMs: () => performance.now(),
     });
     output.setDemand(this.#demand);
@@ -177,6 +195,7 @@ export class CameraLoop {
       this.#analysis = null;
       this.#output = null;
       this.#health.closeStream();
+      this.#recorder?.endStream(this.#isStopped ? 'stopped' : 'stream-changed');
       output.close();
     }
   }
@@ -227,6 +246,7 @@ export class CameraLoop {
     const cameraId = this.#camera.id;
     if (measures.length > 0) outbox.send({ type: 'measures', cameraId, measures });
     for (const { phase, situation } of situations) {
+      this.#recorder?.follow({ phase, situation });
       const isShown = phase !== 'ended' && situation.kind !== 'camera-lost';
       outbox.send({ type: 'situation', phase, situation, jpeg: isShown && jpeg !== null ? jpeg() : null });
     }
@@ -251,7 +271,10 @@ export class CameraLoop {
         // Either way: a clock that was set back while nothing came must not hide that nothing comes.
         if (Math.abs(nowMs - this.#health.lastFrameMs) > silentMs) {
           this.#report(this.#scene.advanceWithoutPicture(nowMs), null);
+          this.#recorder?.lost('camera-lost');
         }
+      } else {
+        this.#recorder?.lost('camera-disabled');
       }
       this.#options.outbox.send({ type: 'health', health: this.#health.report() });
     } catch (error) {
@@ -267,6 +290,7 @@ export class CameraLoop {
   }
 
   #tell(state: CameraState, notice: StateNotice | null): void {
+    if (state === 'lost' || state === 'failed') this.#recorder?.lost('camera-lost');
     if (!this.#health.setState(state, notice)) return;
     this.#options.outbox.send({
       type: 'camera.state',

@@ -1,8 +1,11 @@
 /**
  * Entry of an ingest process: cameras in, masked video, measures, situations and health out. Crash-only: it ends with
- * its parent and whenever it cannot go on, and the supervisor starts it anew. It writes no file but converted models.
+ * its parent and whenever it cannot go on, and the supervisor starts it anew. It writes no
+ * file but converted models, and footage: masked, or sealed.
  */
 import type { IngestCamera, IngestSettings, ToIngest } from '../contract/ingest.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { openStorage } from '../storage/open-storage.ts';
 import { CameraLoop } from './camera-loop.ts';
 import { createDetector, type Detector } from './detect.ts';
 import { DetectorQueue, type DetectorTurn } from './detector-queue.ts';
@@ -18,6 +21,7 @@ const turns = new Map<string, Promise<void>>();
 let started: Promise<void> = Promise.resolve();
 let detector: Detector | null = null;
 let queue: DetectorQueue | null = null;
+let blobs: Blobs | null = null;
 
 // A report or a heap dump would carry clear pixels: whatever the environment asks for, none is written.
 process.report.reportOnFatalError = false;
@@ -70,13 +74,14 @@ function set(camera: IngestCamera): void {
   if (detector === null || queue === null) throw new Error('a camera came before the settings');
   const turn = queue.join();
   const { countScore } = detector;
-  const loop = new CameraLoop({ camera, detector: { detect: turn.detect, countScore }, outbox });
+  const loop = new CameraLoop({ camera, detector: { detect: turn.detect, countScore }, outbox, blobs });
   cameras.set(camera.id, { loop, turn });
 }
 
 async function stop(): Promise<void> {
   for (const cameraId of turns.keys()) inTurn(cameraId, () => remove(cameraId));
   await Promise.all(turns.values());
+  await blobs?.close();
   await detector?.close();
   process.disconnect();
 }
@@ -94,6 +99,7 @@ async function start(settings: IngestSettings): Promise<void> {
     // Cameras that were handed over meanwhile wait for an end that is near.
     return new Promise(() => {});
   }
+  if (settings.storage) blobs = openStorage(settings.storage);
   queue = new DetectorQueue(detector);
   outbox.send({ type: 'ready', pid: process.pid, model: detector.name });
 }

@@ -2,6 +2,7 @@
 import type { FromIngest, MediaDemand } from '../contract/ingest.ts';
 import type { MaskedPicture } from './mask.ts';
 import type { Outbox } from './outbox.ts';
+import type { MaskedRecorder } from './record/masked-recorder.ts';
 import type { StageClock } from './stage-clock.ts';
 import { type MaskedEncoder, openEncoder } from './video/encode.ts';
 import { type JpegEncoder, openJpegEncoder } from './video/jpeg.ts';
@@ -11,6 +12,8 @@ export type MaskedOutputOptions = {
   readonly fps: number;
   readonly outbox: Outbox;
   readonly stages: StageClock;
+  /** Takes the same pictures as viewers, also while there are none; null: nothing is recorded. */
+  readonly recorder: MaskedRecorder | null;
   /** Monotonic, ms. */
   readonly tickMs: () => number;
 };
@@ -36,26 +39,36 @@ export class MaskedOutput {
 
   /** @throws Error when an encoder fails; the output is to be closed then. */
   write(picture: MaskedPicture, capturedAtMs: number): void {
-    const { cameraId, outbox, stages, tickMs } = this.#options;
+    const { cameraId, outbox, stages, tickMs, recorder } = this.#options;
     this.#snapshot(picture, capturedAtMs);
-    if (!this.#demand.stream) return;
-    if (!outbox.hasRoom()) {
-      // A viewer can do nothing with the rest of a group whose frame is missing: the next sent is a key frame.
-      this.#needsKey = true;
-      stages.drop('deliver');
-      return;
-    }
+    const isSent = this.#demand.stream && this.#hasRoom();
+    const isRecorded = recorder?.isWanted === true;
+    if (!isSent && !isRecorded) return;
     const { video } = this.#encodersFor(picture);
     const startedMs = tickMs();
-    const { isKey, accessUnit } = video.encode(picture, this.#needsKey);
+    const needsKey = (isSent && this.#needsKey) || (isRecorded && recorder.needsKey(capturedAtMs));
+    const { isKey, accessUnit } = video.encode(picture, needsKey);
     stages.add('encode', tickMs() - startedMs, tickMs());
+    if (isRecorded) {
+      const { widthPx, heightPx } = picture;
+      recorder.write({ isKey, accessUnit, capturedAtMs, tickMs: startedMs, widthPx, heightPx });
+    }
+    if (!isSent) return;
     this.#needsKey = false;
     const codec = video.codec();
     if (isKey && codec !== null) this.#announce(codec, picture);
     outbox.send({ type: 'media.frame', cameraId, isKey, capturedAtMs, accessUnit });
   }
 
-  /** Where nobody watches, nothing is encoded but a still now and then; who comes gets a key frame first. */
+  /** A viewer can do nothing with the rest of a group whose frame is missing: the next sent is a key frame. */
+  #hasRoom(): boolean {
+    if (this.#options.outbox.hasRoom()) return true;
+    this.#needsKey = true;
+    this.#options.stages.drop('deliver');
+    return false;
+  }
+
+  /** Where nobody watches and nothing is recorded, only a still is encoded now and then; who comes gets a key frame first. */
   setDemand(demand: MediaDemand): void {
     if (demand.stream && !this.#demand.stream) this.#needsKey = true;
     this.#demand = demand;

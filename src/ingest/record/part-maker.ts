@@ -1,0 +1,118 @@
+/** Gathers encoded pictures into parts, and sees where one segment cannot hold what comes next. */
+import type { SegmentEnd } from '../../core/recording/segment.ts';
+import { type Mp4Sample, type Mp4Settings, ticksPerMs } from '../mp4/fragmented-mp4.ts';
+import { isSameSets } from '../mp4/nal-units.ts';
+import type { Part } from './part.ts';
+
+export type TimedSample = Mp4Sample & {
+  /** UTC ms. */
+  readonly capturedAtMs: number;
+  /** Monotonic, ms, when it came: what a wall clock that is set shows itself against. */
+  readonly tickMs: number;
+  readonly clockOffsetMs?: number | null;
+};
+
+export type PartTaker = {
+  part(part: Part): void;
+  /** The next part begins a new segment, and why. */
+  cut(end: SegmentEnd): void;
+};
+
+/** A part that has lasted so long ends: what a power cut takes is this and the time of one write. */
+const longestPartMs = 1_500;
+/** A wall clock that runs so far from the monotonic one between two pictures was set. */
+const clockStepMs = 2_000;
+/** Without a picture for so long, or for three times the usual, the stream was away. */
+const awayMs = 2_000;
+/** Pictures that do not begin anything and hold more than this are an attack or a fault. */
+const largestPartBytes = 16 << 20;
+
+export class PartMaker {
+  readonly #taker: PartTaker;
+  #stream: Mp4Settings | null = null;
+  #samples: TimedSample[] = [];
+  #bytes = 0;
+  #last: TimedSample | null = null;
+  /** Usual time between two pictures, ticks. */
+  #stepTicks = 40 * ticksPerMs;
+
+  constructor(taker: PartTaker) {
+    this.#taker = taker;
+  }
+
+  /** @param stream needed with key frames, where a new shape may begin; without one the last holds. */
+  take(sample: TimedSample, stream: Mp4Settings | null = null): void {
+    const end = this.#endBefore(sample, stream);
+    if (end !== null) {
+      this.cut(end);
+      if (stream !== null && sample.isKey) this.#stream = stream;
+    }
+    if (this.#stream === null && stream !== null && sample.isKey) this.#stream = stream;
+    // What does not begin with a key frame cannot be decoded.
+    if (this.#stream === null || (this.#last === null && !sample.isKey)) return;
+    const first = this.#samples[0];
+    const isLong =
+      first !== undefined &&
+      (sample.capturedAtMs - first.capturedAtMs >= longestPartMs || this.#bytes >= largestPartBytes);
+    if (sample.isKey || isLong) this.#flush(sample);
+    if (this.#last !== null) this.#learnStep(sample.dtsTicks - this.#last.dtsTicks);
+    this.#samples.push(sample);
+    this.#bytes += sample.bytes.length;
+    this.#last = sample;
+  }
+
+  /** The stream ends here, or is lost: gives what is there, and the next part begins a new segment. */
+  cut(end: SegmentEnd): void {
+    this.#flush(null);
+    if (this.#last !== null) this.#taker.cut(end);
+    this.#last = null;
+  }
+
+  #endBefore(sample: TimedSample, stream: Mp4Settings | null): SegmentEnd | null {
+    const last = this.#last;
+    if (last === null) return null;
+    const capturedMs = sample.capturedAtMs - last.capturedAtMs;
+    if (capturedMs <= 0 || Math.abs(capturedMs - (sample.tickMs - last.tickMs)) > clockStepMs)
+      return 'clock-step';
+    if (capturedMs > Math.max(awayMs, (3 * this.#stepTicks) / ticksPerMs)) return 'stream-changed';
+    if (sample.dtsTicks <= last.dtsTicks) return 'stream-changed';
+    if (sample.isKey && stream !== null && !isSameStream(this.#stream!, stream)) return 'stream-changed';
+    return null;
+  }
+
+  #learnStep(ticks: number): void {
+    this.#stepTicks = this.#stepTicks * 0.9 + ticks * 0.1;
+  }
+
+  #flush(next: TimedSample | null): void {
+    const [first] = this.#samples;
+    const last = this.#samples.at(-1);
+    if (first === undefined || last === undefined) return;
+    const before = this.#samples.at(-2);
+    const stepTicks = before === undefined ? this.#stepTicks : last.dtsTicks - before.dtsTicks;
+    const stepMs = Math.max(1, Math.round(stepTicks / ticksPerMs));
+    this.#taker.part({
+      stream: this.#stream!,
+      samples: this.#samples,
+      endTicks: next?.dtsTicks ?? last.dtsTicks + Math.max(1, Math.round(stepTicks)),
+      fromMs: first.capturedAtMs,
+      toMs: next?.capturedAtMs ?? last.capturedAtMs + stepMs,
+      startsWithKey: first.isKey,
+      bytes: this.#bytes,
+      clockOffsetMs: first.clockOffsetMs ?? null,
+    });
+    this.#samples = [];
+    this.#bytes = 0;
+  }
+}
+
+function isSameStream(a: Mp4Settings, b: Mp4Settings): boolean {
+  return (
+    a === b ||
+    (a.codec === b.codec &&
+      a.widthPx === b.widthPx &&
+      a.heightPx === b.heightPx &&
+      a.packaging === b.packaging &&
+      isSameSets(a.parameterSets, b.parameterSets))
+  );
+}

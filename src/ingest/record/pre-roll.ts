@@ -1,0 +1,44 @@
+import type { Part } from './part.ts';
+
+/** The newest footage, in memory, until a situation asks for it. Bounded in time and in bytes; begins with a key frame. */
+export class PreRoll {
+  readonly #maxBytes: number;
+  #parts: Part[] = [];
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** @param keepMs footage that lies further back than this from the newest is forgotten. */
+  add(part: Part, keepMs: number): void {
+    this.#parts.push(part);
+    this.#bytes += part.bytes;
+    const goneMs = part.toMs - keepMs;
+    // A clock that was set back leaves footage of a time to come: it goes too.
+    while (this.#parts.length > 1) {
+      const [first, second] = this.#parts;
+      const isOld = second!.fromMs <= goneMs || first!.fromMs > part.fromMs;
+      if (!isOld && this.#bytes <= this.#maxBytes) break;
+      this.#forgetFirst();
+    }
+    while (this.#parts.length > 0 && !this.#parts[0]!.startsWithKey) this.#forgetFirst();
+    if (this.#bytes > this.#maxBytes) this.clear();
+  }
+
+  /** In order; afterwards it is empty. */
+  take(): Part[] {
+    const parts = this.#parts;
+    this.clear();
+    return parts;
+  }
+
+  clear(): void {
+    this.#parts = [];
+    this.#bytes = 0;
+  }
+
+  #forgetFirst(): void {
+    this.#bytes -= this.#parts.shift()!.bytes;
+  }
+}
