@@ -5,7 +5,7 @@ import {
   diffieHellman,
   generateKeyPairSync,
   type KeyObject,
-  randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 import { decodeBech32, encodeBech32 } from './bech32.ts';
 
@@ -24,7 +24,7 @@ export function formatRecipient(publicKey: Uint8Array): string {
 
 /** 32 random bytes: any of them is a private key. The caller wipes them. */
 export function newPrivateKey(): Uint8Array {
-  return randomBytes(32);
+  return randomFillSync(new Uint8Array(32));
 }
 
 export function publicKeyOf(privateKey: Uint8Array): Uint8Array {

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { type Custodian, custodian, handIn } from '../../../test/support/custodians.ts';
+import type { Deal, SessionPurpose } from '../../contract/vault.ts';
+import type { VaultSession } from '../ports.ts';
+import { createForkedVault } from './forked-vault.ts';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'lamplighter-vault-'));
+const words: string[] = [];
+const vault = createForkedVault({
+  storage: { kind: 'disk', volumes: [directory], reserveBytes: 0 },
+  modelManifest: null,
+  cacheDirectory: directory,
+  log: (_, message) => words.push(message),
+});
+after(async () => {
+  await vault.stop();
+  rmSync(directory, { recursive: true });
+});
+
+const people: Custodian[] = await Promise.all(['ada', 'ben', 'cleo'].map(custodian));
+const deal = await vault.deal({ threshold: 2, custodians: people.map(({ dealt }) => dealt) });
+
+async function begin(sessionId: string, purpose: SessionPurpose): Promise<VaultSession> {
+  return vault.begin({ sessionId, purpose, vaultRecipient: deal.vaultRecipient, threshold: 2 });
+}
+
+async function submit(session: VaultSession, sessionId: string, who: Custodian, of: Deal = deal) {
+  return session.submit(
+    await handIn({ sessionId, userId: who.userId, share: await who.sheetOf(of) }, session.recipient),
+  );
+}
+
+test('a ceremony gives every custodian a share, and a drill in another process proves them', async () => {
+  assert.match(deal.vaultRecipient, /^age1[a-z0-9]{58}$/);
+  const session = await begin('drill', 'drill');
+  assert.deepEqual(await submit(session, 'drill', people[0]!), { ok: true, isUnlocked: false, missing: 1 });
+  assert.deepEqual(await submit(session, 'drill', people[1]!), { ok: true, isUnlocked: true, missing: 0 });
+  await session.close();
+});
+
+test('the same key is dealt anew to other people, and only when it is unlocked', async () => {
+  const dora = await custodian('dora');
+  const order = { threshold: 2, custodians: [people[0]!.dealt, dora.dealt] };
+  const session = await begin('redeal', 'redeal');
+  await assert.rejects(session.redeal(order), /The vault is locked/);
+  await submit(session, 'redeal', people[1]!);
+  await submit(session, 'redeal', people[2]!);
+  const anew = await session.redeal(order);
+  await session.close();
+  assert.equal(anew.vaultRecipient, deal.vaultRecipient);
+  const drill = await begin('drill 2', 'drill');
+  await submit(drill, 'drill 2', people[0]!, anew);
+  assert.deepEqual(await submit(drill, 'drill 2', dora, anew), { ok: true, isUnlocked: true, missing: 0 });
+  await drill.close();
+});
+
+test('a session that was closed answers nothing more, and says so', async () => {
+  const session = await begin('s', 'opening');
+  await session.close();
+  await assert.rejects(submit(session, 's', people[0]!), /The vault process has ended, and the key with it/);
+  await session.close();
+});
+
+test('a process that dies is an error that says what to do, and the log has it', async () => {
+  const session = await begin('s', 'opening');
+  const pid = childPids().at(-1)!;
+  const asked = submit(session, 's', people[0]!);
+  process.kill(pid, 'SIGKILL');
+  await assert.rejects(asked, /stopped by itself \(SIGKILL\).*hands in anew/);
+  assert.ok(words.some((word) => word.includes('a vault process stopped by itself')));
+});
+
+test('a vault process may leave no core file and opens to no debugger', async () => {
+  const session = await begin('s', 'opening');
+  const pid = childPids().at(-1)!;
+  assert.match(readFileSync(`/proc/${pid}/limits`, 'utf8'), /^Max core file size +0 /m);
+  // Node would open the inspector; here it is a signal like others, and ends the process.
+  process.kill(pid, 'SIGUSR1');
+  await assert.rejects(submit(session, 's', people[0]!), /stopped by itself \(SIGUSR1\)/);
+});
+
+test('so many sessions run at once, and no more', async () => {
+  const sessions = await Promise.all(Array.from({ length: 8 }, (_, i) => begin(`${i}`, 'drill')));
+  await assert.rejects(begin('9', 'drill'), /8 vault sessions are under way/);
+  await Promise.all(sessions.map((session) => session.close()));
+  await (await begin('10', 'drill')).close();
+});
+
+function childPids(): number[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  return children.trim().split(' ').filter(Boolean).map(Number);
+}
