@@ -16,6 +16,9 @@ import { createMediaGateway } from './centre/media-gateway.ts';
 import { certificateFor, isLoopback } from './centre/tls.ts';
 import type { Config } from './contract/config.ts';
 import { type MapGround, noGround } from './contract/map-ground.ts';
+import type { StorageSettings } from './contract/storage.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { defaultVolume, reserveBytesOf, storageSettingsOf } from './storage/storage-settings.ts';
 
 /** Ends with this where starting again cannot help: the keeper then gives up. */
 const hopelessExitCode = 78;
@@ -35,6 +38,11 @@ export async function start(options: { readonly config: Config; readonly isDemo:
     return hopelessExitCode;
   }
   const { ground } = reading;
+  const storage = storageSettingsOf(config, process.env);
+  if (!storage.ok) {
+    console.error(storage.message);
+    return hopelessExitCode;
+  }
   const lock = lockDataDirectory(config.dataDirectory);
   if (!lock.ok) {
     console.error(lock.message);
@@ -43,7 +51,7 @@ export async function start(options: { readonly config: Config; readonly isDemo:
   const closing: (() => Promise<void> | void)[] = [lock.release];
   const stop = stopSignal();
   try {
-    const centre = await open({ config, isDemo, ground, clock, log, closing });
+    const centre = await open({ config, isDemo, ground, storage: storage.settings, clock, log, closing });
     if (isDemo) void fillDemoCity({ centre, config, log });
     await stop;
     log('info', 'Stopping.');
@@ -60,11 +68,12 @@ async function open(parts: {
   readonly config: Config;
   readonly isDemo: boolean;
   readonly ground: MapGround;
+  readonly storage: StorageSettings | null;
   readonly clock: { nowMs(): number };
   readonly log: Log;
   readonly closing: (() => Promise<void> | void)[];
 }): Promise<Centre> {
-  const { config, isDemo, ground, clock, log, closing } = parts;
+  const { config, isDemo, ground, storage, clock, log, closing } = parts;
   const { host, port } = config.listen;
   const tls = await certificateFor({
     host,
@@ -84,13 +93,28 @@ async function open(parts: {
     camerasPerProcess: config.ingest.camerasPerProcess,
     modelManifest: config.ingest.model,
     cacheDirectory,
+    storage,
     log,
   });
   closing.push(() => fleet.stop());
+  const footage = storage === null ? null : openFootage(storage, config);
+  if (footage !== null) closing.push(() => footage.blobs.close());
   const media = createMediaGateway(clock);
   const isSimulated = isDemo;
-  const centre = await createCentre({ database, fleet, media, clock, config, log, isSimulated, ground });
+  const centre = await createCentre({
+    database,
+    fleet,
+    media,
+    clock,
+    config,
+    log,
+    isSimulated,
+    ground,
+    ...(footage === null ? {} : { footage }),
+  });
   closing.push(() => centre.close());
+  // Before the centre closes: what ingest has finished by then is told and stored.
+  closing.push(() => fleet.stop());
   const server = await createServer({
     centre,
     consoleDirectory,
@@ -101,6 +125,15 @@ async function open(parts: {
   closing.push(() => server.close());
   await sayWhereItIs({ centre, url: server.url, host, isSelfSigned: tls?.isSelfSigned ?? false, isDemo });
   return centre;
+}
+
+/** Its own directory is made; one that the configuration names must be there, or a disk is not mounted. */
+function openFootage(storage: StorageSettings, config: Config) {
+  if (storage.kind === 'disk') {
+    const own = defaultVolume(config.dataDirectory);
+    if (storage.volumes.includes(own)) mkdirSync(own, { recursive: true });
+  }
+  return { blobs: openStorage(storage), reserveBytes: reserveBytesOf(config) };
 }
 
 /** The file that the configuration names; the simulated city brings its own. */

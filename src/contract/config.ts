@@ -28,6 +28,27 @@ export const Config = z.strictObject({
       model: z.string().nullable().default(null),
     })
     .prefault({}),
+  recording: z
+    .strictObject({
+      /** False: nothing is recorded, whatever the policy of a camera says. */
+      isEnabled: z.boolean().default(true),
+      /** Directories, each a volume of its own that must exist; none is `footage` in the data directory. */
+      volumes: z.array(z.string().min(1)).max(64).default([]),
+      /** Stays free on each volume. */
+      reserveGiB: z.number().min(0).max(100_000).default(2),
+      /** An S3 bucket instead of volumes. Its secrets stand in the environment or in a file, never here. */
+      s3: z
+        .strictObject({
+          endpoint: z.url(),
+          region: z.string().min(1).default('us-east-1'),
+          bucket: z.string().min(3).max(63),
+          /** Two lines: key id, secret. Null: LAMPLIGHTER_S3_ACCESS_KEY_ID and LAMPLIGHTER_S3_SECRET_ACCESS_KEY. */
+          credentialsFile: z.string().nullable().default(null),
+        })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   map: z
     .strictObject({
       /** PMTiles file for the base map. */

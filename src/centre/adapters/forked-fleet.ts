@@ -9,6 +9,7 @@ import type {
   ToIngest,
 } from '../../contract/ingest.ts';
 import type { ProcessHealth } from '../../contract/shapes.ts';
+import type { StorageSettings } from '../../contract/storage.ts';
 import type { Fleet } from '../ports.ts';
 
 const entry = fileURLToPath(new URL('../../ingest/main.ts', import.meta.url));
@@ -33,6 +34,8 @@ export type FleetOptions = {
   readonly camerasPerProcess: number;
   readonly modelManifest: string | null;
   readonly cacheDirectory: string;
+  /** Where footage goes; null: nothing is recorded. */
+  readonly storage?: StorageSettings | null;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 };
 
@@ -153,6 +156,7 @@ export function createForkedFleet(options: FleetOptions): Fleet {
       processName: worker.name,
       modelManifest: options.modelManifest,
       cacheDirectory: options.cacheDirectory,
+      storage: options.storage ?? null,
     };
   }
 
