@@ -56,6 +56,10 @@ test('just under the speed is none, just above is one', () => {
   assert.equal(told(fleeing(12, 2.3)).length, 2);
 });
 
+test('a group that parts at a walk is none, though the boxes of a few dart', () => {
+  assert.deepEqual(told([...fleeing(8, 1.6), ...fleeing(4, 5)]), []);
+});
+
 test('everyone who runs for a train in one direction is none', () => {
   const things = Array.from({ length: 15 }, (_, i) =>
     person((ms) => {
