@@ -16,7 +16,7 @@ export function segmentKey({ kind, cameraId, segmentId }: SegmentPlace, fromMs: 
 }
 
 /** The inverse; null for a key that is none of a segment. */
-export function placeOfKey(key: string): SegmentPlace | null {
+export function segmentOfKey(key: string): SegmentPlace | null {
   const found = /^(masked|sealed)\/([^/]+)\/\d{8}\/([0-9a-f-]{36})(\.mp4|\.mp4\.age)$/.exec(key);
   if (found === null) return null;
   const [, kind, cameraId, segmentId, suffix] = found;
