@@ -5,18 +5,13 @@ import {
   AV_FRAME_FLAG_CORRUPT,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
-  AVDISCARD_ALL,
   AVERROR_EOF,
-  AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
+import { Codec, CodecContext, type FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
 import type { Rgb, Yuv420 } from '../picture.ts';
 import { check, isAgain, VideoError } from './decode-fault.ts';
+import { codecName, openFormat, type VideoInput } from './open-format.ts';
 import { FrameScaler } from './scale.ts';
-
-export type VideoInput =
-  | { readonly kind: 'rtsp'; readonly url: string; readonly timeoutMs: number }
-  | { readonly kind: 'file'; readonly path: string };
 
 /** One decoded frame; owns native memory until `free`. */
 export type DecodedFrame = {
@@ -32,10 +27,6 @@ export type DecodedFrame = {
   /** Exactly once. */
   free(): void;
 };
-
-/** Demuxers a film may need: none of them opens a second file or a network address. */
-const fileFormats =
-  'mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,ivf,mxf,gif,h264,hevc,mjpeg';
 
 // The library would print addresses, credentials included, on standard error.
 Log.setLevel(AV_LOG_QUIET);
@@ -82,33 +73,12 @@ export class VideoReader {
 
   /** @throws VideoError. */
   static async open(input: VideoInput, nowMs: () => number, signal: AbortSignal): Promise<VideoReader> {
-    const format = new FormatContext();
-    // Without it the library allocates one that cannot be interrupted.
-    format.allocContext();
-    const interrupt = () => format.interrupt();
-    signal.addEventListener('abort', interrupt);
+    const { format, stream } = await openFormat(input, signal);
     try {
-      const address = input.kind === 'rtsp' ? input.url : `file:${input.path}`;
-      const options = Dictionary.fromObject(
-        input.kind === 'rtsp' ? rtspOptions(input.timeoutMs) : fileOptions,
-      );
-      check(await format.openInput(address, null, options), 'open');
-      let stream = videoStream(format);
-      // RTSP tells codec and parameter sets in its SDP; probing would only cost a second of waiting.
-      if (input.kind === 'file' || !stream || stream.codecpar.codecId === 0) {
-        check(await format.findStreamInfo(null), 'probe');
-        stream = videoStream(format);
-      }
-      if (signal.aborted) throw new VideoError('aborted', 'opening was given up');
-      if (!stream) throw new VideoError('no-video', 'no video stream inside');
-      const decoder = openDecoder(stream, input.kind === 'rtsp');
-      return new VideoReader(format, stream, decoder, nowMs);
+      return new VideoReader(format, stream, openDecoder(stream, input.kind === 'rtsp'), nowMs);
     } catch (error) {
       await format.closeInput();
-      if (signal.aborted) throw new VideoError('aborted', 'opening was given up');
       throw error;
-    } finally {
-      signal.removeEventListener('abort', interrupt);
     }
   }
 
@@ -220,28 +190,6 @@ function newFrame(): Frame {
   return frame;
 }
 
-const fileOptions = { protocol_whitelist: 'file', format_whitelist: fileFormats };
-
-function rtspOptions(timeoutMs: number): Record<string, string> {
-  return {
-    rtsp_transport: 'tcp',
-    allowed_media_types: 'video',
-    // Microseconds; without it a stalled camera hangs the reader for ever.
-    timeout: String(timeoutMs * 1000),
-    fflags: 'nobuffer',
-    max_delay: '0',
-    reorder_queue_size: '0',
-    protocol_whitelist: 'rtsp,rtsps,tcp,tls,rtp,udp',
-  };
-}
-
-function videoStream(format: FormatContext): Stream | undefined {
-  const streams = format.streams;
-  const video = streams.find((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO);
-  for (const stream of streams) if (stream !== video) stream.discard = AVDISCARD_ALL;
-  return video;
-}
-
 function openDecoder(stream: Stream, isLive: boolean): CodecContext {
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   if (!codec) throw new VideoError('no-decoder', `no decoder for ${codecName(stream)}`);
@@ -259,11 +207,6 @@ function openDecoder(stream: Stream, isLive: boolean): CodecContext {
     context.freeContext();
     throw error;
   }
-}
-
-function codecName(stream: Stream): string {
-  const name = Codec.findDecoder(stream.codecpar.codecId)?.name ?? `codec ${stream.codecpar.codecId}`;
-  return name === 'hevc' ? 'h265' : name;
 }
 
 function ratio({ num, den }: { num: number; den: number }): number | null {
