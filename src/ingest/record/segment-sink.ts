@@ -18,6 +18,8 @@ export type SegmentTransform = {
   push(plain: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /** What was held back, and the end. Called once, last. */
   finish(): Uint8Array | Promise<Uint8Array>;
+  /** Plain bytes so far, with those it put between itself (boxes that players skip): where the next ones begin. */
+  readonly plainBytes: number;
   /** So many plain bytes can be had back from what was given so far. */
   readonly plainBytesGiven: number;
 };
@@ -92,6 +94,7 @@ export class SegmentSink {
     this.#plainBytes += plain.length;
     this.#parts.push({ part, offset, bytes: fragment.length });
     await this.#append(this.#transform === null ? plain : await this.#transform.push(plain));
+    this.#plainBytes = this.#transform?.plainBytes ?? this.#plainBytes;
     await this.#writer.sync();
     this.#keepDurable(this.#transform?.plainBytesGiven ?? this.#plainBytes);
   }
@@ -170,7 +173,7 @@ export function fragmentsOf(
   for (const { part, offset, bytes } of parts) {
     const last = fragments.at(-1);
     if (part.startsWithKey || last === undefined) fragments.push({ fromMs: part.fromMs, offset, bytes });
-    else last.bytes += bytes;
+    else last.bytes = offset + bytes - last.offset;
   }
   return fragments;
 }
