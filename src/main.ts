@@ -7,6 +7,7 @@ import { cityMap } from '../sim/map.ts';
 import { startEmbeddedPostgres } from './centre/adapters/embedded-postgres.ts';
 import { connectExternalPostgres } from './centre/adapters/external-postgres.ts';
 import { createForkedFleet } from './centre/adapters/forked-fleet.ts';
+import { createForkedVault } from './centre/adapters/forked-vault.ts';
 import { type Centre, createCentre } from './centre/centre.ts';
 import { lockDataDirectory } from './centre/data-lock.ts';
 import { createServer } from './centre/http/server.ts';
@@ -99,6 +100,9 @@ async function open(parts: {
   closing.push(() => fleet.stop());
   const footage = storage === null ? null : openFootage(storage, config);
   if (footage !== null) closing.push(() => footage.blobs.close());
+  const modelManifest = config.ingest.model;
+  const vault = storage === null ? null : createForkedVault({ storage, modelManifest, cacheDirectory, log });
+  if (vault !== null) closing.push(() => vault.stop());
   const media = createMediaGateway(clock);
   const isSimulated = isDemo;
   const centre = await createCentre({
@@ -111,6 +115,7 @@ async function open(parts: {
     isSimulated,
     ground,
     ...(footage === null ? {} : { footage }),
+    ...(vault === null ? {} : { vault }),
   });
   closing.push(() => centre.close());
   // Before the centre closes: what ingest has finished by then is told and stored.

@@ -11,6 +11,8 @@ import { type CameraRegistry, createCameraRegistry } from './camera-registry.ts'
 import { type Connections, createConnections } from './connections.ts';
 import { type Credentials, createCredentials, starOutAll } from './credentials.ts';
 import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
+import { type Custody, createCustody } from './evidence/custody.ts';
+import { policyOf } from './evidence/policy-of.ts';
 import { newSetupToken } from './first-administrator.ts';
 import { healthOf } from './health.ts';
 import { keepHouse, tidyUp } from './housekeeping.ts';
@@ -19,7 +21,7 @@ import { createLive, type Live } from './live.ts';
 import type { Log } from './log.ts';
 import { createMeasureWriter } from './measure-writer.ts';
 import { warmUpPasswords } from './passwords.ts';
-import type { Blobs, Clock, DatabaseServer, Fleet, MediaGateway } from './ports.ts';
+import type { Blobs, Clock, DatabaseServer, Fleet, MediaGateway, Vault } from './ports.ts';
 import { createRecording, type Recording } from './recording/recording.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import { createSeeding, type SeedCamera } from './seed-cameras.ts';
@@ -47,6 +49,7 @@ export type Centre = {
   readonly sampler: Sampler;
   readonly proposals: CalibrationProposals;
   readonly recording: Recording;
+  readonly custody: Custody;
   readonly live: Live;
   readonly media: MediaGateway;
   readonly sessions: Sessions;
@@ -75,6 +78,8 @@ export type CentreOptions = {
   readonly ground?: MapGround;
   /** Where footage lies; without: nothing is recorded. */
   readonly footage?: { readonly blobs: Blobs; readonly reserveBytes: number };
+  /** Without: no key is dealt, and nothing is opened. */
+  readonly vault?: Vault;
 };
 
 /** Brings the schema up to date, loads the cameras and hands them to the fleet. */
@@ -98,9 +103,21 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     log,
     blobs: options.footage?.blobs ?? null,
     reserveBytes: options.footage?.reserveBytes ?? 0,
-    vaultRecipient: () => null,
+    vaultRecipient: () => custody.vault.recipient(),
   });
   const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer, recording });
+  const custody: Custody = createCustody({
+    sql,
+    clock,
+    log,
+    vault: options.vault ?? null,
+    blobs: options.footage?.blobs ?? null,
+    policy: policyOf(config),
+    cameraName: (cameraId) => registry.get(cameraId)?.stored.name ?? null,
+    onRecipient: () => {
+      for (const camera of registry.list()) cameras.start(camera);
+    },
+  });
   const proposals = createCalibrationProposals(fleet);
   const sampler = createSampler({ sql, clock, log, fleet });
   const watch = watchDatabase({
@@ -185,6 +202,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   await live.start();
   for (const stored of await listCameras(sql)) registry.put(stored);
   await recording.start();
+  await custody.start();
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
@@ -212,6 +230,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     sampler,
     proposals,
     recording,
+    custody,
     live,
     media,
     sessions,
@@ -251,6 +270,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       await sampler.stop();
       await engine.stop();
       await writer.stop();
+      await custody.stop();
       await recording.stop();
       await sql.end();
     },

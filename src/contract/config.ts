@@ -49,6 +49,18 @@ export const Config = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  evidence: z
+    .strictObject({
+      /** One opening of sealed footage shows at most so much. */
+      maxSpanMinutes: z.number().int().min(1).max(240).default(60),
+      /** A request that custodians have not approved by then has expired. */
+      answerHours: z.number().int().min(1).max(168).default(24),
+      /** How long what was opened can be looked at. */
+      viewHours: z.number().int().min(1).max(168).default(72),
+      /** An emergency opening is reviewed by a third person within this. */
+      reviewHours: z.number().int().min(1).max(72).default(72),
+    })
+    .prefault({}),
   map: z
     .strictObject({
       /** PMTiles file for the base map. */

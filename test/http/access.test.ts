@@ -103,7 +103,7 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 }
 
 function address(name: RouteName): string {
-  const isUuid = /alarms|users|footage\.segment|holds|bookmarks/.test(name);
+  const isUuid = /alarms|users|footage\.segment|holds|bookmarks|ceremony|openings/.test(name);
   // The others still need the camera: what is deleted is one that does not exist.
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {

@@ -11,10 +11,12 @@ import { healthHandlers } from './health.ts';
 import { holdHandlers } from './holds.ts';
 import { liveHandlers } from './live.ts';
 import { measureHandlers } from './measures.ts';
+import { openingHandlers } from './openings.ts';
 import { recordingHandlers } from './recordings.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './site.ts';
 import { userHandlers } from './users.ts';
+import { vaultHandlers } from './vault.ts';
 
 /** Every route of the table has its handler here, or this does not compile. */
 export function handlersOf(centre: Centre): Handlers {
@@ -32,6 +34,8 @@ export function handlersOf(centre: Centre): Handlers {
     ...recordingHandlers(centre),
     ...holdHandlers(centre),
     ...bookmarkHandlers(centre),
+    ...vaultHandlers(centre),
+    ...openingHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
   };

@@ -53,6 +53,13 @@ export async function listLivingOpenings(query: Query): Promise<Opening[]> {
   return rows.map(fromRow);
 }
 
+/** Emergencies whose review is overdue. */
+export async function countOverdueReviews(query: Query, nowMs: number): Promise<number> {
+  const [row] = await query<{ count: number }[]>`
+    select count(*) as count from opening_reviews where reviewer_id is null and due_at <= ${new Date(nowMs)}`;
+  return row!.count;
+}
+
 /** Locks the row until the end of the transaction: of two custodians the second sees what the first did. */
 export async function holdOpening(tx: Tx, id: string): Promise<Opening | null> {
   await tx`select 1 from openings where id = ${id} for update`;
