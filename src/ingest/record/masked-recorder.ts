@@ -129,6 +129,11 @@ export class MaskedRecorder {
     this.#maker.cut(end);
   }
 
+  /** Resolves when nothing waits to be written. */
+  idle(): Promise<void> {
+    return this.#writer.idle();
+  }
+
   /** Writes what is there, within a bounded time. */
   async stop(): Promise<void> {
     this.#maker.cut('stopped');

@@ -22,8 +22,10 @@ export type PartTaker = {
 const longestPartMs = 1_500;
 /** A wall clock that runs so far from the monotonic one between two pictures was set. */
 const clockStepMs = 2_000;
-/** Without a picture for so long, or for three times the usual, the stream was away. */
+/** Without a picture for so long, and for three times the usual, the stream was away. */
 const awayMs = 2_000;
+/** The same where no usual time is known yet: the slowest cameras give a picture in two seconds. */
+const awayAtFirstMs = 7_000;
 /** Pictures that do not begin anything and hold more than this are an attack or a fault. */
 const largestPartBytes = 16 << 20;
 
@@ -33,8 +35,8 @@ export class PartMaker {
   #samples: TimedSample[] = [];
   #bytes = 0;
   #last: TimedSample | null = null;
-  /** Usual time between two pictures, ticks. */
-  #stepTicks = 40 * ticksPerMs;
+  /** Usual time between two pictures, ticks; null until two came. */
+  #stepTicks: number | null = null;
 
   constructor(taker: PartTaker) {
     this.#taker = taker;
@@ -74,14 +76,23 @@ export class PartMaker {
     const capturedMs = sample.capturedAtMs - last.capturedAtMs;
     if (capturedMs <= 0 || Math.abs(capturedMs - (sample.tickMs - last.tickMs)) > clockStepMs)
       return 'clock-step';
-    if (capturedMs > Math.max(awayMs, (3 * this.#stepTicks) / ticksPerMs)) return 'stream-changed';
+    if (capturedMs > this.#awayMs()) return 'stream-changed';
     if (sample.dtsTicks <= last.dtsTicks) return 'stream-changed';
     if (sample.isKey && stream !== null && !isSameStream(this.#stream!, stream)) return 'stream-changed';
     return null;
   }
 
   #learnStep(ticks: number): void {
-    this.#stepTicks = this.#stepTicks * 0.9 + ticks * 0.1;
+    this.#stepTicks = this.#stepTicks === null ? ticks : this.#stepTicks * 0.9 + ticks * 0.1;
+  }
+
+  #awayMs(): number {
+    if (this.#stepTicks === null) return awayAtFirstMs;
+    return Math.max(awayMs, (3 * this.#stepTicks) / ticksPerMs);
+  }
+
+  #usualTicks(): number {
+    return this.#stepTicks ?? 40 * ticksPerMs;
   }
 
   #flush(next: TimedSample | null): void {
@@ -89,7 +100,7 @@ export class PartMaker {
     const last = this.#samples.at(-1);
     if (first === undefined || last === undefined) return;
     const before = this.#samples.at(-2);
-    const stepTicks = before === undefined ? this.#stepTicks : last.dtsTicks - before.dtsTicks;
+    const stepTicks = before === undefined ? this.#usualTicks() : last.dtsTicks - before.dtsTicks;
     const stepMs = Math.max(1, Math.round(stepTicks / ticksPerMs));
     this.#taker.part({
       stream: this.#stream!,
