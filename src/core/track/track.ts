@@ -4,7 +4,7 @@ import { type BoxMotion, boxOfMotion, correctMotion, predictMotion, startMotion 
 import type { TrackedBox } from './tracked-box.ts';
 import { strongScoreOf, type TrackerSettings } from './tracker-settings.ts';
 
-/** Within half a length or so of where it was found strongly: vehicles are lost while they roll up to the one before them. */
+/** Within half a length or so of where it was found strongly: vehicles are lost while they roll up to the one before them, people as they turn. */
 const standsOverlap = 0.3;
 
 /** One followed thing, as the tracker remembers it. Changed in place by its tracker, never shown to others. */
@@ -103,16 +103,11 @@ export function doesCount(t: Track, settings: TrackerSettings): boolean {
   return isProved(t, settings) && (t.hasMoved || t.meanScore >= stillScore);
 }
 
-/** Whether weak detections may carry it on: for a moment, and a vehicle that drove up for as long as it waits where it was sure. */
+/** Whether weak detections may carry it on: for a moment, and what came here for as long as it stands where it was sure. */
 export function isCarriedWeakly(t: Track, settings: TrackerSettings, atMs: number): boolean {
   const ms = atMs - t.lastStrongMs;
   if (ms <= settings.weakMs) return true;
-  return (
-    t.category === 'vehicle' &&
-    t.hasMoved &&
-    ms <= settings.standingWeakMs &&
-    iou(t.box, t.strongBox) >= standsOverlap
-  );
+  return t.hasMoved && ms <= settings.standingWeakMs && iou(t.box, t.strongBox) >= standsOverlap;
 }
 
 function hasMovedFrom(home: Point, box: Box): boolean {

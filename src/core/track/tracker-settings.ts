@@ -17,8 +17,8 @@ export type TrackerSettings = {
   /** Weak detections alone carry a track no longer than this: a signpost that looks a little like a person is not one. */
   readonly weakMs: number;
   /**
-   * The same for a vehicle that drove up and is found weakly where it was found strongly: in a queue the next one hides half of
-   * it. A picture that stands still is scored the same in every frame, so waiting longer for a strong one is in vain.
+   * The same for what came from elsewhere and is found weakly where it was found strongly: somebody who waits at dusk, a car of which the
+   * next one hides half. A picture that stands still is scored the same in every frame, so waiting for a strong one is in vain.
    */
   readonly standingWeakMs: number;
   /** A track counts once seen strongly this many times, or once more when some were weak. */
@@ -42,7 +42,7 @@ export const defaultTrackerSettings: TrackerSettings = {
   minOverlap: 0.1,
   minWeakOverlap: 0.2,
   weakMs: 2_000,
-  standingWeakMs: 120_000,
+  standingWeakMs: 60_000,
   confirmHits: 3,
   stillScore: null,
   picture: null,

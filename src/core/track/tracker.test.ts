@@ -114,13 +114,26 @@ test('a distant rider who is seen clearly now and then is confirmed at 5 frames/
 });
 
 test('weak detections alone do not carry a track for ever', () => {
+  const stands = Array.from({ length: 60 }, (_, i) => [
+    i * 200,
+    [seen(100 + Math.min(i, 10) * 10, 100, { score: i < 10 ? 0.9 : 0.4 })],
+  ]) as (readonly [number, readonly Detection[]])[];
+  assert.equal(follow(stands, { standingWeakMs: 6_000 }).at(-1)!.length, 0);
+  const walks = Array.from({ length: 60 }, (_, i) => [
+    i * 200,
+    [seen(100 + i * 10, 100, { score: i < 10 ? 0.9 : 0.4 })],
+  ]) as (readonly [number, readonly Detection[]])[];
+  assert.equal(follow(walks).at(-1)!.length, 0);
+});
+
+test('somebody who came and stands is carried by weak detections while he waits', () => {
   const shown = follow(
-    Array.from({ length: 60 }, (_, i) => [
+    Array.from({ length: 200 }, (_, i) => [
       i * 200,
-      [seen(100 + Math.min(i, 10) * 10, 100, { score: i < 10 ? 0.9 : 0.4 })],
+      [seen(100 + Math.min(i, 10) * 10, 100, { score: i < 12 ? 0.9 : 0.4 })],
     ]),
   );
-  assert.equal(shown.at(-1)!.length, 0);
+  assert.ok(shown.slice(4).every((tracks) => tracks.length === 1 && tracks[0]!.isConfirmed));
 });
 
 const car = (x: number, score: number): Detection => ({
