@@ -25,6 +25,7 @@ export type Blobs = {
   salvage(key: string, bytes: number): Promise<void>;
   /** One line a volume. */
   usage(): Promise<readonly VolumeUsage[]>;
+  /** What is still being written is left as it is, for `listOpen`. */
   close(): Promise<void>;
 };
 
@@ -34,6 +35,8 @@ export type BlobWriter = {
   readonly key: string;
   /** Bytes appended so far. */
   readonly bytes: number;
+  /** Of these, what survives a power cut by now: up to the last `sync` (disk), or what was sent in whole parts (S3). */
+  readonly durableBytes: number;
   /** Resolves when the storage has taken them; not durable yet. One call at a time. */
   append(bytes: Uint8Array): Promise<void>;
   /** What was appended survives a power cut when it resolves (disk), or is sent with the next part (S3). */

@@ -13,6 +13,13 @@ type Options = {
   readonly file: DiskFile;
   /** Rejects where `bytes` more would go beyond the reserve. */
   readonly claimRoom: (bytes: number) => Promise<void>;
+  /** Called once its file is closed. */
+  readonly onClosed: (writer: DiskWriter) => void;
+};
+
+export type DiskWriter = BlobWriter & {
+  /** Closes its file and leaves what is there, as its death would. */
+  release(): Promise<void>;
 };
 
 /**
@@ -20,10 +27,11 @@ type Options = {
  * nobody knows what the disk has (the kernel forgets what it could not write), so this writer only aborts then, or its
  * owner salvages what an earlier sync had made durable.
  */
-export function diskWriter({ calls, root, key, file, claimRoom }: Options): BlobWriter {
+export function diskWriter({ calls, root, key, file, claimRoom, onClosed }: Options): DiskWriter {
   const name = path.join(root, key);
   const did = (what: string) => `${what} ${key} on ${root}`;
   let bytes = 0;
+  let durableBytes = 0;
   let isRagged = false;
   let isNameDurable = false;
   let isCommitTried = false;
@@ -61,6 +69,7 @@ export function diskWriter({ calls, root, key, file, claimRoom }: Options): Blob
     isFileOpen = false;
     // What counts was synced before; a close that fails loses nothing more.
     await file.close().catch(() => undefined);
+    onClosed(writer);
   }
 
   async function syncNames(): Promise<void> {
@@ -69,10 +78,13 @@ export function diskWriter({ calls, root, key, file, claimRoom }: Options): Blob
     isNameDurable = true;
   }
 
-  return {
+  const writer: DiskWriter = {
     key,
     get bytes() {
       return bytes;
+    },
+    get durableBytes() {
+      return durableBytes;
     },
     append: (more) =>
       alone('write', async () => {
@@ -91,6 +103,7 @@ export function diskWriter({ calls, root, key, file, claimRoom }: Options): Blob
         unlessBroken(async () => {
           await file.datasync();
           await syncNames();
+          durableBytes = bytes;
         }),
       ),
     commit: () =>
@@ -103,6 +116,7 @@ export function diskWriter({ calls, root, key, file, claimRoom }: Options): Blob
           isCommitTried = true;
           await calls.rename(name + openSuffix, name);
           await syncDirectory(calls, path.dirname(name));
+          durableBytes = bytes;
           ending = 'committed';
         }),
       ),
@@ -116,7 +130,12 @@ export function diskWriter({ calls, root, key, file, claimRoom }: Options): Blob
         ending = 'aborted';
         await pruneDirectories(calls, root, key);
       }),
+    release: async () => {
+      broken ??= new Error('the storage was closed');
+      await closeFile();
+    },
   };
+  return writer;
 }
 
 /** @returns whether it was there. */

@@ -299,6 +299,43 @@ test('after a sync that failed nothing more is promised, and what was synced bef
   assert.deepEqual(await storage.read('a'), Buffer.from(content.subarray(0, 100)));
 });
 
+test('what was salvaged and what was removed at the second attempt outlive a power cut', async () => {
+  const content = bytesOf(randomOf(5), 900);
+  for (let at = 1, isOver = false; !isOver; at += 1) {
+    const live = await freshDirectory(`second-${at}`);
+    const disk = recordDisk(live);
+    const first = storageIn(live, ['.'], disk.calls);
+    for (const key of ['a/salvaged', 'a/removed']) {
+      const writer = await first.create(key);
+      await writer.append(content);
+      await writer.sync();
+      if (key === 'a/removed') await writer.commit();
+    }
+    await first.close();
+    const failing = failAt({ at, code: 'EIO', isDone: true }, disk.calls);
+    const second = storageIn(live, ['.'], failing.calls);
+    const calls: (() => Promise<unknown>)[] = [
+      () => second.salvage('a/salvaged', 500),
+      () => second.remove('a/removed'),
+    ];
+    for (const call of calls) {
+      await call().catch(call);
+    }
+    isOver = failing.count < at;
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const left = path.join(root, `second-${at}-${seed}`);
+      disk.cutTo(left, seed);
+      const storage = storageIn(left, ['.']);
+      assert.deepEqual(
+        await storage.read('a/salvaged'),
+        Buffer.from(content.subarray(0, 500)),
+        `call ${at}, seed ${seed}`,
+      );
+      assert.equal(await storage.stat('a/removed'), null, `call ${at}, seed ${seed}`);
+    }
+  }
+});
+
 test('the reserve is kept free, and a volume that reaches it says so', async () => {
   const directory = await freshDirectory('reserve');
   let freeBytes = 10_000;

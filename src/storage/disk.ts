@@ -13,7 +13,7 @@ import {
 import { diskReads } from './disk-read.ts';
 import { fullness, volumeUsage } from './disk-usage.ts';
 import { walkDisk } from './disk-walk.ts';
-import { diskWriter, unlinkIfThere } from './disk-writer.ts';
+import { type DiskWriter, diskWriter, unlinkIfThere } from './disk-writer.ts';
 import { checkKey, checkPrefix, openSuffix } from './key.ts';
 import { codeOf, storageError } from './storage-fault.ts';
 
@@ -52,6 +52,7 @@ export function openDisk({
   /** Appended since the free room was seen, and what was free then; of all writers together. */
   let unseenBytes = 0;
   let seenRoomBytes = 0;
+  const writers = new Set<DiskWriter>();
 
   async function attempt<T>(what: string, key: string, call: () => Promise<T>): Promise<T> {
     checkKey(key);
@@ -103,7 +104,16 @@ export function openDisk({
       await calls.unlink(openPathOf(key)).catch(() => undefined);
       throw cause;
     }
-    return diskWriter({ calls, root, key, file, claimRoom });
+    const writer = diskWriter({
+      calls,
+      root,
+      key,
+      file,
+      claimRoom,
+      onClosed: (each) => writers.delete(each),
+    });
+    writers.add(writer);
+    return writer;
   }
 
   async function openNew(key: string): Promise<DiskFile> {
@@ -211,6 +221,8 @@ export function openDisk({
       }
     },
     usage: () => volumeUsage(calls, root, reserveBytes),
-    close: async () => undefined,
+    close: async () => {
+      await Promise.all([...writers].map((writer) => writer.release()));
+    },
   };
 }

@@ -1,10 +1,12 @@
+import { createRequire } from 'node:module';
 import type { StorageSettings } from '../contract/storage.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { Blobs } from './blobs.ts';
 import { openDisk } from './disk.ts';
 import { type DiskCalls, nodeDiskCalls } from './disk-calls.ts';
-import { openS3 } from './s3.ts';
 import { joinVolumes } from './volumes.ts';
+
+const require = createRequire(import.meta.url);
 
 /**
  * Opens nothing yet: what is wrong with a storage is told by `usage()`, and by the call that needs it.
@@ -17,7 +19,8 @@ export function openStorage(settings: StorageSettings, calls: DiskCalls = nodeDi
       return joinVolumes(settings.volumes.map((directory) => openDisk({ directory, reserveBytes, calls })));
     }
     case 's3':
-      return openS3(settings);
+      // Loaded only where it is used: the client is 35 MB of memory in every ingest process.
+      return (require('./s3.ts') as typeof import('./s3.ts')).openS3(settings);
     default:
       return unreachable(settings);
   }

@@ -122,7 +122,8 @@ export function recordDisk(root: string, under: DiskCalls = unsyncedDiskCalls): 
 
   const recordedFile = (node: Node, file: DiskFile): DiskFile => ({
     // Copied: its owner may use the buffer again.
-    write: (bytes, offset) => write(node, { offset, bytes: bytes.slice() }, () => file.write(bytes, offset)),
+    write: (bytes, offset) =>
+      write(node, { offset, bytes: Buffer.from(bytes) }, () => file.write(bytes, offset)),
     truncate: (length) => write(node, { length }, () => file.truncate(length)),
     read: (into, offset) => file.read(into, offset),
     datasync: () => sync(node, () => file.datasync()),
