@@ -1,19 +1,21 @@
 /** A real centre and server on a free port with a database of its own, and people who can sign in. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/centre/adapters/embedded-postgres.ts';
+import { createForkedVault } from '../../src/centre/adapters/forked-vault.ts';
 import { type Centre, createCentre } from '../../src/centre/centre.ts';
 import { createServer } from '../../src/centre/http/server.ts';
 import type { Log } from '../../src/centre/log.ts';
 import { createMediaGateway } from '../../src/centre/media-gateway.ts';
-import type { Clock, DatabaseServer, Fleet, MediaGateway } from '../../src/centre/ports.ts';
+import type { Blobs, Clock, DatabaseServer, Fleet, MediaGateway, Vault } from '../../src/centre/ports.ts';
 import { type Client, createClient } from '../../src/contract/client.ts';
 import { Config } from '../../src/contract/config.ts';
 import type { FromIngest, IngestCamera } from '../../src/contract/ingest.ts';
 import type { MapGround } from '../../src/contract/map-ground.ts';
 import type { ProcessHealth } from '../../src/contract/shapes.ts';
 import type { Role } from '../../src/core/access.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 
 export const testPassword = 'a-password-for-tests';
 
@@ -24,6 +26,8 @@ export type StartedCentre = {
   readonly dataDirectory: string;
   readonly fleet: IdleFleet;
   readonly media: MediaGateway;
+  /** Null without `hasFootage`. */
+  readonly blobs: Blobs | null;
   /** Signed in as an administrator called "admin". */
   readonly administrator: SignedInClient;
   /** What the centre said, newest last. */
@@ -59,6 +63,8 @@ export type StartOptions = {
   readonly consoleDirectory?: string | null;
   readonly perMinute?: number;
   readonly ground?: MapGround;
+  /** Footage lies on a disk of its own, and there is a vault. */
+  readonly hasFootage?: boolean;
 };
 
 export async function startCentre(options: StartOptions = {}): Promise<StartedCentre> {
@@ -86,6 +92,7 @@ async function open(
   const database = await startEmbeddedPostgres({ directory: join(dataDirectory, 'database'), log });
   undo.push(() => database.stop());
   const config = Config.parse({ dataDirectory, ...options.config?.(dataDirectory) });
+  const footage = options.hasFootage ? await openFootage(dataDirectory, undo) : null;
   const centre = await createCentre({
     database,
     fleet: options.fleet ?? fleet,
@@ -94,6 +101,7 @@ async function open(
     config,
     log,
     ...(options.ground === undefined ? {} : { ground: options.ground }),
+    ...(footage === null ? {} : { footage: { blobs: footage.blobs, reserveBytes: 0 }, vault: footage.vault }),
   });
   undo.push(() => centre.close());
   const server = await createServer({
@@ -118,6 +126,7 @@ async function open(
     dataDirectory,
     fleet,
     media,
+    blobs: footage?.blobs ?? null,
     administrator,
     said,
     as(role) {
@@ -131,6 +140,21 @@ async function open(
       for (const step of undo.reverse()) await step();
     },
   };
+}
+
+async function openFootage(
+  dataDirectory: string,
+  undo: (() => Promise<unknown>)[],
+): Promise<{ blobs: Blobs; vault: Vault }> {
+  const volume = join(dataDirectory, 'footage');
+  await mkdir(volume);
+  const storage = { kind: 'disk', volumes: [volume], reserveBytes: 0 } as const;
+  const blobs = openStorage(storage);
+  undo.push(() => blobs.close());
+  const cacheDirectory = join(dataDirectory, 'models');
+  const vault = createForkedVault({ storage, modelManifest: null, cacheDirectory, log: () => {} });
+  undo.push(() => vault.stop());
+  return { blobs, vault };
 }
 
 /** A client that keeps its cookies, as a browser does. */
