@@ -23,6 +23,11 @@ test('the console compiles under the strict compiler', () => {
   assert.equal(status, 0, words);
 });
 
+test('the page that verifies exhibits compiles under the strict compiler', () => {
+  const { status, words } = runTool('typescript/bin/tsc', ['-p', 'src/exhibit/verifier/tsconfig.json']);
+  assert.equal(status, 0, words);
+});
+
 test('lint and format are clean', () => {
   const { status, words } = runTool('@biomejs/biome/bin/biome', ['check', '--max-diagnostics=20', '.']);
   assert.equal(status, 0, words);

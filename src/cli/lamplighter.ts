@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'opens the control room (without a configuration: a simulated city)',
     load: () => import('./start.ts'),
   },
+  verify: { summary: 'checks a bundle of evidence, without a network', load: () => import('./verify.ts') },
   evaluate: {
     summary: 'runs the pipeline over a film and scores it against a truth',
     load: () => import('./evaluate.ts'),

@@ -21,6 +21,8 @@ export type Hasher = { update(bytes: Uint8Array): unknown; digest(): Uint8Array 
 
 export type ReadFile = {
   readonly name: string;
+  /** Where its bytes begin in the bundle. */
+  readonly offset: number;
   readonly bytes: number;
   readonly sha256: string;
   /** The bytes, where the file is one that is read whole. */
@@ -168,7 +170,14 @@ async function readFile(
     hash.update(piece);
     content?.set(piece, at);
   }
-  return { name, bytes, content, sha256: hexOf(hash.digest()), isChecksumRight: crc === entry.crc };
+  return {
+    name,
+    offset: from,
+    bytes,
+    content,
+    sha256: hexOf(hash.digest()),
+    isChecksumRight: crc === entry.crc,
+  };
 }
 
 function firstDifference(a: Uint8Array, b: Uint8Array): number | null {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { localTime, utcTime } from './local-time.ts';
 import type { Manifest } from './manifest.ts';
 import { type ReportLanguage, reportWords } from './report-words.ts';
 
@@ -80,7 +81,7 @@ export async function makeReport(manifest: Manifest, language: ReportLanguage): 
     document.text(text, margin, document.y, { width });
     document.moveDown(0.35);
   };
-  const time = (atMs: number) => `${utc(atMs)}\n${local(atMs, site.timeZone)}`;
+  const time = (atMs: number) => `${utcTime(atMs)}\n${localTime(atMs, site.timeZone)}`;
 
   document.font('bold').fontSize(20).fillColor(ink).text(words.title, { width });
   document.font('text').fontSize(11).fillColor(faint).text(`${exhibit.title} · ${site.name}`, { width });
@@ -124,7 +125,7 @@ export async function makeReport(manifest: Manifest, language: ReportLanguage): 
   for (const gap of manifest.gaps) {
     row(
       `${((gap.toMs - gap.fromMs) / 1_000).toFixed(1)} ${words.seconds}`,
-      `${utc(gap.fromMs)} – ${utc(gap.toMs)}\n${words.causes[gap.cause]}`,
+      `${utcTime(gap.fromMs)} – ${utcTime(gap.toMs)}\n${words.causes[gap.cause]}`,
     );
   }
 
@@ -134,15 +135,15 @@ export async function makeReport(manifest: Manifest, language: ReportLanguage): 
     row(words.caseNumber, made.caseNumber ?? words.none);
     row(words.reason, made.reason);
     row(words.legalBasis, made.legalBasis);
-    row(words.requestedBy, `${made.requestedBy}\n${utc(made.requestedAtMs)}`);
-    for (const { name, atMs } of made.approvers) row(words.approvedBy, `${name}\n${utc(atMs)}`);
+    row(words.requestedBy, `${made.requestedBy}\n${utcTime(made.requestedAtMs)}`);
+    for (const { name, atMs } of made.approvers) row(words.approvedBy, `${name}\n${utcTime(atMs)}`);
     if (made.isEmergency) row(words.emergency, words.emergencyText);
   }
 
   heading(words.films);
   for (const film of manifest.footage) {
     for (const piece of film.pieces) {
-      row(`${film.file} ${clock(piece.filmAtMs)}`, `${utc(piece.fromMs)} – ${utc(piece.toMs)}`);
+      row(`${film.file} ${clock(piece.filmAtMs)}`, `${utcTime(piece.fromMs)} – ${utcTime(piece.toMs)}`);
     }
   }
 
@@ -150,7 +151,7 @@ export async function makeReport(manifest: Manifest, language: ReportLanguage): 
   for (const entry of manifest.custody.entries) {
     row(
       `${words.entry} ${entry.id}`,
-      `${utc(entry.atMs)}  ${entry.who}  ${entry.action}\n${entry.hash}`,
+      `${utcTime(entry.atMs)}  ${entry.who}  ${entry.action}\n${entry.hash}`,
       'code',
     );
   }
@@ -203,30 +204,6 @@ function clockOf({ segments }: Manifest, words: Words): string {
 
 function seconds(ms: number): string {
   return `${ms < 0 ? '−' : '+'}${Math.abs(ms / 1_000).toFixed(3)}`;
-}
-
-function utc(atMs: number): string {
-  return `${new Date(atMs).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
-}
-
-/** Time by the site's clocks, with its offset from UTC: 2026-11-24 06:03:04.000 UTC+03:00 Europe/Moscow. */
-export function local(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    hourCycle: 'h23',
-    timeZoneName: 'longOffset',
-  }).formatToParts(new Date(atMs));
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  const offset = part('timeZoneName').replace('GMT', 'UTC');
-  const time = `${part('hour')}:${part('minute')}:${part('second')}.${part('fractionalSecond')}`;
-  return `${part('year')}-${part('month')}-${part('day')} ${time} ${offset} ${timeZone}`;
 }
 
 function clock(ms: number): string {

@@ -20,7 +20,7 @@ export type Verdict = {
   /** Nothing is wrong. */
   readonly isWhole: boolean;
   readonly findings: readonly Finding[];
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  readonly files: readonly Omit<ReadFile, 'content' | 'isChecksumRight'>[];
   /** Null where it cannot be read. */
   readonly manifest: Manifest | null;
   readonly timeStamp: Extract<TimeStampReading, { ok: true }> | null;
@@ -51,7 +51,7 @@ export async function verifyExhibit(source: ByteSource, options: VerifyOptions):
   const result = (manifest: Manifest | null, rest: Partial<Verdict> = {}): Verdict => ({
     isWhole: findings.length === 0,
     findings,
-    files: container.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    files: container.files.map(({ name, offset, bytes, sha256 }) => ({ name, offset, bytes, sha256 })),
     manifest,
     timeStamp: null,
     isKeyExpected: null,
