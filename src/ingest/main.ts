@@ -11,8 +11,14 @@ import { createDetector, type Detector } from './detect.ts';
 import { DetectorQueue, type DetectorTurn } from './detector-queue.ts';
 import { ModelError } from './models/manifest.ts';
 import { type Channel, openOutbox } from './outbox.ts';
+import { SealedRecorder } from './seal/sealed-recorder.ts';
 
-type Watched = { readonly loop: CameraLoop; readonly turn: DetectorTurn };
+type Watched = {
+  readonly loop: CameraLoop;
+  readonly turn: DetectorTurn;
+  /** Null without a storage. */
+  readonly sealed: SealedRecorder | null;
+};
 
 const outbox = openOutbox(process as Channel, () => process.exit(1));
 const cameras = new Map<string, Watched>();
@@ -69,13 +75,16 @@ function set(camera: IngestCamera): void {
   const known = cameras.get(camera.id);
   if (known !== undefined) {
     known.loop.set(camera);
+    known.sealed?.set(camera);
     return;
   }
   if (detector === null || queue === null) throw new Error('a camera came before the settings');
   const turn = queue.join();
   const { countScore } = detector;
   const loop = new CameraLoop({ camera, detector: { detect: turn.detect, countScore }, outbox, blobs });
-  cameras.set(camera.id, { loop, turn });
+  const sealed = blobs && new SealedRecorder({ cameraId: camera.id, blobs, say: outbox.send });
+  sealed?.set(camera);
+  cameras.set(camera.id, { loop, turn, sealed });
 }
 
 async function stop(): Promise<void> {
@@ -108,7 +117,7 @@ async function remove(cameraId: string): Promise<void> {
   const known = cameras.get(cameraId);
   if (known === undefined) return;
   cameras.delete(cameraId);
-  await known.loop.stop();
+  await Promise.all([known.loop.stop(), known.sealed?.stop()]);
   known.turn.close();
 }
 

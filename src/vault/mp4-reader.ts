@@ -1,6 +1,7 @@
 /** Reads the fragmented MP4 of a sealed segment while it is decrypted: its stream, then its pictures in decoding order. */
 import { ticksPerMs, utcMsOfNtp } from '../ingest/mp4/fragmented-mp4.ts';
 import type { ParameterSets, VideoCodec } from '../ingest/mp4/nal-units.ts';
+import { storedSets } from '../ingest/mp4/stored-sets.ts';
 
 export type StoredStream = {
   readonly codec: VideoCodec;
@@ -111,36 +112,8 @@ function streamOf(moov: Uint8Array): StoredStream {
   const sizes = view(entry.body);
   // Behind the 78 bytes that every video entry begins with stand its boxes.
   const boxes = entry.body.subarray(78);
-  const parameterSets = codec === 'h264' ? setsOfAvcC(find(boxes, 'avcC')) : setsOfHvcC(find(boxes, 'hvcC'));
+  const parameterSets = storedSets(codec, find(boxes, codec === 'h264' ? 'avcC' : 'hvcC'));
   return { codec, widthPx: sizes.getUint16(24), heightPx: sizes.getUint16(26), parameterSets };
-}
-
-/** ISO/IEC 14496-15 section 5.3.3.1. */
-function setsOfAvcC(body: Uint8Array): Uint8Array[] {
-  const sets: Uint8Array[] = [];
-  let at = 5;
-  for (const mask of [0x1f, 0xff]) {
-    for (let left = body[at++]! & mask; left > 0; left--) at = takeUnit(body, at, sets);
-  }
-  return sets;
-}
-
-/** ISO/IEC 14496-15 section 8.3.3.1. */
-function setsOfHvcC(body: Uint8Array): Uint8Array[] {
-  const sets: Uint8Array[] = [];
-  let at = 23;
-  for (let arrays = body[22]!; arrays > 0; arrays--) {
-    const count = view(body).getUint16(at + 1);
-    at += 3;
-    for (let left = count; left > 0; left--) at = takeUnit(body, at, sets);
-  }
-  return sets;
-}
-
-function takeUnit(body: Uint8Array, at: number, into: Uint8Array[]): number {
-  const end = at + 2 + view(body).getUint16(at);
-  into.push(body.slice(at + 2, end));
-  return end;
 }
 
 function find(container: Uint8Array, type: string): Uint8Array {
