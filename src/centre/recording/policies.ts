@@ -43,7 +43,7 @@ export function createPolicies(world: {
     orderOf(cameraId) {
       if (!world.isRecording) return null;
       const { masked, preRollMs, postRollMs, isSealed } = of(cameraId);
-      return { masked, preRollMs, postRollMs, sealTo: isSealed ? world.vaultRecipient() : null };
+      return { masked, preRollMs, postRollMs, sealTo: isSealed ? (world.vaultRecipient() ?? '') : null };
     },
   };
 }

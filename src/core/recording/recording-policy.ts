@@ -39,6 +39,6 @@ export const defaultRecordingPolicy: RecordingPolicy = {
 
 /** What an ingest process is told of it. */
 export type RecordingOrder = Pick<RecordingPolicy, 'masked' | 'preRollMs' | 'postRollMs'> & {
-  /** The vault's public key (age recipient) where originals are sealed; null: they are not. */
+  /** The vault's public key (age recipient) where originals are sealed; empty: they are to be, and there is none; null: they are not. */
   readonly sealTo: string | null;
 };
