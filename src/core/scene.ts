@@ -2,7 +2,7 @@ import type { Camera } from './camera.ts';
 import type { CameraSignal } from './camera-signal.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
-import type { Matrix3 } from './geometry.ts';
+import type { Box, Matrix3 } from './geometry.ts';
 import { hiddenFeet } from './hidden-foot.ts';
 import type { Measure } from './measure/measure.ts';
 import { followTrack, type SceneTrack } from './scene-track.ts';
@@ -103,6 +103,8 @@ export function advanceScene(
     /** Left out where the source of the tracks has no pixels: recorded or simulated trajectories. */
     readonly foreground?: Foreground | null;
     readonly still?: readonly StillRegion[];
+    /** What looks a little like a person, too little to be followed, pixels. */
+    readonly doubtful?: readonly Box[];
   },
 ): SceneStep {
   const { camera, frame, signal } = input;
@@ -125,6 +127,7 @@ export function advanceScene(
           tracks,
           still: input.still ?? [],
           foreground: input.foreground ?? null,
+          doubtful: input.doubtful ?? [],
           matrix: state.matrix,
           frame,
         },

@@ -1,12 +1,13 @@
 import { type Category, categories } from './detection.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
-import { isInside, type Matrix3 } from './geometry.ts';
+import { type Box, isInside, type Matrix3 } from './geometry.ts';
 import { type AreaCounter, createAreaCounter, followAreaCounter } from './measure/area/area-counter.ts';
 import { type Beyond, followRange, missingOf } from './measure/beyond-range.ts';
 import { crossingsOf } from './measure/crossings.ts';
 import { type CrowdSample, followCrowdSamples } from './measure/crowd-sample.ts';
 import { densityOf, meanPeople } from './measure/density.ts';
+import { doubtfulIn } from './measure/doubtful-people.ts';
 import { dwellWindowMs, isAtEdge, type Stay, stayOf } from './measure/dwell.ts';
 import { type Crossing, flowWindowMs, lineFlowOf } from './measure/line-flow.ts';
 import type { Measure, MeasureKind } from './measure/measure.ts';
@@ -131,6 +132,8 @@ export type Sight = {
   readonly tracks: readonly SceneTrack[];
   readonly still: readonly StillRegion[];
   readonly foreground: Foreground | null;
+  /** Boxes of what looks a little like a person, pixels. */
+  readonly doubtful: readonly Box[];
   /** Ground metres from fractions of the picture; null without calibration. */
   readonly matrix: Matrix3 | null;
   readonly frame: Frame;
@@ -178,7 +181,8 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
   const { view } = state;
   const { tracks } = sight;
   for (const track of tracks) followVisit(state, track, now);
-  const sample = sampleZone(view, tracks, now.tMs);
+  const doubtful = doubtfulIn(view, sight.doubtful, sight.matrix, sight.frame);
+  const sample = sampleZone(view, tracks, now.tMs, doubtful);
   for (const category of categories) if (sample.counts[category] > 0) state.seenCategories.add(category);
   state.window = [...state.window, sample].slice(-100);
   state.recent = [...state.recent.filter((s) => s.tMs > now.tMs - 1_000), sample];
@@ -222,6 +226,7 @@ function followCrowd(state: ZoneState, areaM2: number, sight: Sight, { tMs, coun
     tMs,
     areaM2,
     area,
+    doubtful: state.recent.reduce((sum, s) => sum + s.doubtful, 0) / state.recent.length,
     isAreaLost: state.area.isLost,
   };
   state.beyond = followRange(state.beyond, now);

@@ -238,3 +238,16 @@ test('a turned camera whose view is confirmed, with zones and calibration as the
   assert.equal(await look(97, 5), null);
   assert.ok((await look(97, 10))! > 0.9);
 });
+
+test('who is half seen is told apart from who is followed, and from noise', async () => {
+  const half: Box = { x: 100, y: 120, w: 40, h: 100 };
+  const { show } = await settled(async () => [
+    seen(person),
+    { category: 'person', box: { ...person, x: person.x + 8 }, score: 0.25 },
+    { category: 'person', box: half, score: 0.25 },
+    { category: 'vehicle', box: half, score: 0.25 },
+    { category: 'person', box: { ...half, x: 500 }, score: 0.1 },
+  ]);
+  await watchEmpty(show);
+  assert.deepEqual((await show([person])).doubtful, [half]);
+});

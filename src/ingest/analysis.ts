@@ -10,7 +10,7 @@ import type { CrowdedCells } from '../core/crowded-cells.ts';
 import type { Detection } from '../core/detection.ts';
 import type { Foreground } from '../core/foreground.ts';
 import type { Frame } from '../core/frame.ts';
-import { iou } from '../core/geometry.ts';
+import { type Box, iou } from '../core/geometry.ts';
 import type { StillRegion } from '../core/still-region.ts';
 import type { TrackedBox } from '../core/track/tracked-box.ts';
 import { advanceTracks, createTracker, type TrackerState } from '../core/track/tracker.ts';
@@ -43,6 +43,8 @@ export type AnalysedPicture = {
   /** The answer for this very picture; null when it was not asked. */
   readonly answer: DetectionResult | null;
   readonly tracks: readonly TrackedBox[];
+  /** What looks a little like a person, too little to be followed, pixels of the picture. */
+  readonly doubtful: readonly Box[];
   /** What differs from the empty place; its cells are valid until the next picture. */
   readonly foreground: Foreground;
   /** What was set down or taken away and stays so. */
@@ -75,6 +77,9 @@ const signalIntervalMs = 900;
  * and holding them hid 5 % more of the picture without covering one more labelled box.
  */
 const looseScore = 0.2;
+
+/** A weak detection that overlaps a followed thing by more than this is that thing again. */
+const besideIou = 0.3;
 
 /** What was seen this short ago is no still region, ms. */
 const coverMs = 1_000;
@@ -178,7 +183,19 @@ export class Analysis {
     const frame = { cameraId: this.#camera.id, runId, index, atMs, widthPx, heightPx };
     const { columns, rows } = motion.grid;
     const foreground = { columns, rows, cells: view.motion.foreground, isUnsure };
-    return { frame, detections, answer, tracks: this.#tracks, foreground, still, plan, masked, signal };
+    const doubtful = detections === null ? [] : this.#doubtfulPeople(detections);
+    return {
+      frame,
+      detections,
+      answer,
+      tracks: this.#tracks,
+      doubtful,
+      foreground,
+      still,
+      plan,
+      masked,
+      signal,
+    };
   }
 
   /** Tracks do not cross runs; the look of the place does, while the size stays. */
@@ -256,6 +273,15 @@ export class Analysis {
     });
     this.#people = advanceHold(this.#people, seen(false), atMs);
     this.#vehicles = advanceHold(this.#vehicles, seen(true), atMs);
+  }
+
+  #doubtfulPeople(detections: readonly Detection[]): readonly Box[] {
+    const seen = this.#tracks.filter((track) => !track.isCoasting);
+    return detections
+      .filter(({ category, score }) => category === 'person' && score >= looseScore)
+      .filter(({ score }) => score < this.#options.countScore.person)
+      .map(({ box }) => box)
+      .filter((box) => !seen.some((track) => iou(track.box, box) > besideIou));
   }
 
   /** A thing that was seen a moment ago is there still: the detector blinks. */

@@ -35,6 +35,7 @@ export class CameraScene {
   advance({
     frame,
     tracks,
+    doubtful,
     detections,
     foreground,
     still,
@@ -48,6 +49,7 @@ export class CameraScene {
         camera: this.#camera,
         frame,
         tracks,
+        doubtful,
         foreground,
         still,
         signal: this.#signal,

@@ -1,5 +1,5 @@
 /** Crowds before the crowd camera, as the scene would measure them: true density beside what boxes and area say. */
-import type { Point } from '../../src/core/geometry.ts';
+import type { Box, Point } from '../../src/core/geometry.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import { advanceScene, createScene } from '../../src/core/scene.ts';
 import type { TrackedBox } from '../../src/core/track/tracked-box.ts';
@@ -103,6 +103,10 @@ export type CrowdFilm = {
   readonly rules?: readonly Rule[];
   /** The detector finds nobody then, whoever is to be seen; ms of the film. */
   readonly isBlindAt?: (ms: number) => boolean;
+  /** It half sees then whom it does not find. */
+  readonly isDoubtfulAt?: (ms: number) => boolean;
+  /** These stood there when the camera learned the place: where they still are is no foreground, where they were is. */
+  readonly learned?: CrowdFrame;
 };
 
 export type CrowdSecond = {
@@ -122,6 +126,12 @@ export function playCrowd(film: CrowdFilm): {
   const { pose, halfM, frames, frameMs, seed } = film;
   const random = randomOf(seed);
   const project = projector(pose);
+  const bodyOf = (p: CrowdFrame[number]): Body => ({
+    ...p,
+    heightM: 1.7 + 0.08 * normal(randomOf(p.id + seed)),
+    isFaint: chanceOf(p.id, seed, 7) < 0.1,
+  });
+  const empty = film.learned && look(pose, film.learned.map(bodyOf), () => 0.3).foreground.cells;
   const corners = [
     { x: -halfM, y: -halfM },
     { x: halfM, y: -halfM },
@@ -147,17 +157,19 @@ export function playCrowd(film: CrowdFilm): {
   let inside: number[] = [];
   frames.forEach((frame, index) => {
     const atMs = startMs + index * frameMs;
-    const people: Body[] = frame.map((p) => ({
-      ...p,
-      heightM: 1.7 + 0.08 * normal(randomOf(p.id + seed)),
-      isFaint: chanceOf(p.id, seed, 7) < 0.1,
-    }));
-    const { foreground, seen } = look(pose, people, random);
+    const { foreground, seen } = look(pose, frame.map(bodyOf), random);
+    empty?.forEach((isOn, i) => {
+      if (isOn) foreground.cells[i] = foreground.cells[i] === 0 ? 1 : 0;
+    });
+    const doubtful: Box[] = [];
     for (const { body, visibleShare } of seen) {
       const phase = chanceOf(body.id, seed, 3) * 2_000;
       const isSeen =
         chanceOf(body.id, seed, Math.floor((atMs - startMs + phase) / 2_000)) < recallOf(visibleShare);
-      if (!isSeen || film.isBlindAt?.(atMs - startMs)) continue;
+      if (!isSeen || film.isBlindAt?.(atMs - startMs)) {
+        if (film.isDoubtfulAt?.(atMs - startMs)) doubtful.push(boxOf(pose, body));
+        continue;
+      }
       const before = known.get(body.id);
       known.set(body.id, {
         id: body.id,
@@ -178,6 +190,7 @@ export function playCrowd(film: CrowdFilm): {
       tracks,
       signal: signalAt(atMs),
       foreground: film.hasForeground ? foreground : null,
+      doubtful,
     });
     for (const c of step.situations) told.push(`${c.phase} ${c.situation.kind} ${(atMs - startMs) / 1_000}`);
     // A second's measures come with the first frame after it.

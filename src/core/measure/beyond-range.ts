@@ -1,5 +1,6 @@
 import type { AreaReading } from './area/area-counter.ts';
-import { isLosing } from './area/held-count.ts';
+import { type HeldCount, isLosing } from './area/held-count.ts';
+import { isDoubtfulCrowd } from './doubtful-people.ts';
 import { countBand } from './error-band.ts';
 
 /** Boxes hide each other above about this: what is counted then no longer grows with the crowd, 1/m2. */
@@ -24,6 +25,9 @@ export type Beyond = {
   readonly byArea: { readonly people: number; readonly sigma: number } | null;
 };
 
+/** Boxes must have shown so much of what an area that is not calibrated takes for people: else it is a stall, or snow. */
+const shownShare = 0.25;
+
 const releaseMs = 10_000;
 /** Where the area was counting and no longer can: boxes alone have lost the crowd before. */
 const releaseLostMs = 60_000;
@@ -37,6 +41,8 @@ type Now = {
   readonly areaM2: number;
   /** Null where there is no usable foreground. */
   readonly area: AreaReading | null;
+  /** What looks a little like a person and is not counted, on the measurable ground. */
+  readonly doubtful: number;
   /** The foreground failed while the crowd was dense. */
   readonly isAreaLost: boolean;
 };
@@ -46,6 +52,7 @@ type Now = {
  * mean more people. Beyond the range of boxes are
  * - 2 per m2 or more by boxes,
  * - 1 per m2 or more by area, where boxes become fewer while it grows, or the two error bands do not meet,
+ * - people by the dozen whom the detector half sees and does not dare to count,
  * - half of the place covered, where boxes have lost three people and three tenths of those who have not left it.
  *
  * The second estimator, by area, then takes over when it is calibrated, usable and not saturated. Boxes take over again
@@ -55,15 +62,20 @@ type Now = {
  * Where the area is not calibrated, it only tells whether those who were counted have left: they stay counted until the place
  * they cover is laid bare, and at least as many as its wide band allows. Nobody needs to move for that, or be found.
  *
+ * Where the detector half sees more people than the area can hold, they stood there before the camera knew the place: the
+ * area says nothing then.
+ *
  * Where there is no usable area the peak stands until the density by boxes has stayed under half the range for 10 s; for
  * 60 s where the area was usable and failed. What that cannot know: a crowd that becomes so dense that under half is
  * found for so long reads as thinning out. A place that the area calls covered is never released.
  */
 export function followRange(before: Beyond | null, now: Now): Beyond | null {
-  const { area, areaM2, densityPerM2 } = now;
-  if (before === null && densityPerM2 < densityRangePerM2 && !isBoxless(now)) return null;
+  const { areaM2, densityPerM2 } = now;
+  const isHalfSeen = isDoubtful(before, now);
+  const area = isHalfSeen && isPartOfPlace(now) ? null : now.area;
+  if (before === null && densityPerM2 < densityRangePerM2 && !isHalfSeen && !isBoxless(now)) return null;
 
-  const lowSinceTMs = isLow(now) ? (before?.lowSinceTMs ?? now.tMs) : null;
+  const lowSinceTMs = !isHalfSeen && isLow(now) ? (before?.lowSinceTMs ?? now.tMs) : null;
   if (lowSinceTMs !== null && now.tMs - lowSinceTMs >= (now.isAreaLost ? releaseLostMs : releaseMs))
     return null;
   if (area !== null && !area.isCalibrated) return { ...heldOf(area, now), lowSinceTMs, byArea: null };
@@ -91,12 +103,15 @@ export function followRange(before: Beyond | null, now: Now): Beyond | null {
 
 /**
  * People who are known to be there at the least, without a box: by the lower end of the area's band, or because they were
- * counted and have not left. 0 while the area counts instead of boxes.
+ * counted and have not left, or because the detector half sees them. 0 while the area counts instead of boxes.
  */
-export function missingOf(beyond: Beyond | null, { area, areaM2, densityPerM2 }: Now): number {
+export function missingOf(beyond: Beyond | null, now: Now): number {
   if (beyond?.byArea) return 0;
+  const { area, areaM2, densityPerM2, doubtful } = now;
+  const people = densityPerM2 * areaM2;
   const byArea = area === null ? 0 : area.people - 1.96 * area.sigma;
-  return Math.max(byArea, (beyond?.peakPerM2 ?? 0) * areaM2, densityPerM2 * areaM2) - densityPerM2 * areaM2;
+  const half = isDoubtful(beyond, now) ? doubtful : 0;
+  return Math.max(byArea - people, (beyond?.peakPerM2 ?? 0) * areaM2 - people, half, 0);
 }
 
 /** At least those who have not left, and at most what the area may mean. */
@@ -104,7 +119,7 @@ function heldOf(
   { held, people, sigma, isSaturated }: AreaReading,
   { areaM2, count, densityPerM2 }: Now,
 ): Pick<Beyond, 'peakPerM2' | 'peakCount' | 'mostPerM2'> {
-  const least = people - 1.96 * sigma;
+  const least = isShown(held, people) ? people - 1.96 * sigma : 0;
   const peakPerM2 = Math.max(held.people, least) / areaM2;
   const isUnknown = isSaturated || densityPerM2 >= densityRangePerM2;
   return {
@@ -119,13 +134,28 @@ function isBoxless(now: Now): boolean {
   return now.area !== null && (isHeld(now) || isDenser(now));
 }
 
+function isDoubtful(before: Beyond | null, { doubtful, densityPerM2, areaM2 }: Now): boolean {
+  return isDoubtfulCrowd({ doubtful, counted: densityPerM2 * areaM2, areaM2 }, before !== null);
+}
+
+/** The crowd is taken for the empty place: hardly any of it covers anything. */
+function isPartOfPlace({ area, doubtful }: Now): boolean {
+  return area !== null && area.people + 1.96 * area.sigma < doubtful;
+}
+
 /** Boxes have lost people who have not left. */
 function isHeld({ area, areaM2, densityPerM2 }: Now): boolean {
   return area!.isDense && isLosing(area!.held, densityPerM2 * areaM2);
 }
 
 function isDenser(now: Now): boolean {
-  return now.area!.people / now.areaM2 >= areaFromPerM2 && (now.area!.isHiding || isApart(now));
+  const { people, held, isCalibrated, isHiding } = now.area!;
+  if (people / now.areaM2 < areaFromPerM2) return false;
+  return (isCalibrated || isShown(held, people)) && (isHiding || isApart(now));
+}
+
+function isShown(held: HeldCount, byArea: number): boolean {
+  return held.people >= shownShare * byArea;
 }
 
 /** More people by area than by boxes, and the error bands do not meet. */
@@ -137,7 +167,9 @@ function isApart({ area, areaM2, densityPerM2 }: Now): boolean {
 function isLow(now: Now): boolean {
   const { area, areaM2, densityPerM2 } = now;
   if (area === null) return densityPerM2 < densityRangePerM2 / 2;
-  if (area.isSaturated || densityPerM2 >= densityRangePerM2 || isHeld(now)) return false;
+  if (densityPerM2 >= densityRangePerM2 || isHeld(now)) return false;
+  if (!area.isCalibrated && !isShown(area.held, area.people)) return densityPerM2 < densityRangePerM2 / 2;
+  if (area.isSaturated) return false;
   const byAreaPerM2 = area.people / areaM2;
   return byAreaPerM2 < handBackAtOncePerM2 || (byAreaPerM2 < handBackPerM2 && !isApart(now));
 }

@@ -11,6 +11,8 @@ export type ZoneSample = {
   readonly counts: { readonly [K in Category]: number };
   /** People on the measurable part of the ground. */
   readonly peopleOnGround: number;
+  /** On the same ground, what looks a little like a person and is not counted. */
+  readonly doubtful: number;
   /**
    * How much of what may be there was seen in this frame, 0..1: of the things counted those not predicted (one whose foot
    * is inferred is half seen), times the share of the ground that is not hidden behind what is seen.
@@ -27,7 +29,12 @@ export type ZoneSample = {
 };
 
 /** Strictly inside, as PedPy counts. */
-export function sampleZone(view: ZoneView, tracks: readonly SceneTrack[], tMs: number): ZoneSample {
+export function sampleZone(
+  view: ZoneView,
+  tracks: readonly SceneTrack[],
+  tMs: number,
+  doubtful = 0,
+): ZoneSample {
   const inside = tracks.filter((t) => isCounted(t, tMs) && isInside(t.foot, view.zone.points));
   const counts: { [K in Category]: number } = { person: 0, bicycle: 0, vehicle: 0 };
   for (const category of categories) counts[category] = inside.filter((t) => t.category === category).length;
@@ -39,6 +46,7 @@ export function sampleZone(view: ZoneView, tracks: readonly SceneTrack[], tMs: n
     tMs,
     counts,
     peopleOnGround: people.length,
+    doubtful,
     seenShare: (inside.length === 0 ? 1 : seen / inside.length) * seenGround(view.stands, boxes),
     inferredShare: people.filter((t) => t.isFootInferred).length / Math.max(people.length, 1),
     speeds: onGround.flatMap(({ id, category, velocity }) =>

@@ -50,3 +50,11 @@ test('a small flicker of the area takes nobody away, however often', () => {
   const flicker = Array.from({ length: 600 }, (_, i) => [3, i % 2 === 0 ? 20 : 17] as const);
   assert.equal(follow([[16, 20], ...flicker]).people, 16);
 });
+
+test('who belongs to the empty place is not held: no area came with them', () => {
+  const held = follow([
+    [12, 1],
+    [0, 20],
+  ]);
+  assert.ok(held.people <= 2.5, String(held.people));
+});
