@@ -22,8 +22,10 @@ export class GapTeller {
   /** First turn after the beginning of the gap that was told last. */
   #gapTurn = 0;
   #issued = 0;
-  #settled = 0;
-  #next: Next | null = null;
+  /** Turns that are not settled; as many as footage is buffered. */
+  readonly #outstanding = new Set<number>();
+  /** Gaps behind outstanding footage, in order of their turns. */
+  #nexts: Next[] = [];
 
   constructor(options: GapTellerOptions) {
     this.#options = options;
@@ -34,9 +36,10 @@ export class GapTeller {
     return this.#cause === null;
   }
 
-  /** For footage that comes. Each turn is to be settled, in order: `recorded` or `lost`. */
+  /** For footage that comes. Each turn is to be settled: `recorded` or `lost`. */
   nextTurn(): number {
-    return ++this.#issued;
+    this.#outstanding.add(++this.#issued);
+    return this.#issued;
   }
 
   /**
@@ -45,39 +48,41 @@ export class GapTeller {
    */
   begin(cause: GapCause, atMs: number, turn = this.#issued + 1): void {
     const next = { cause, atMs, turn };
-    if (this.#next !== null && turn >= this.#next.turn) {
-      // Without footage between them the later word is the better one.
-      if (turn === this.#next.turn) this.#next = { ...this.#next, cause };
-      return;
-    }
-    const isOpen = this.#cause !== null && this.#cause !== undefined;
-    if (isOpen && turn < this.#gapTurn) return;
-    const isFootageBetween = turn - 1 >= Math.max(this.#gapTurn, this.#settled + 1);
-    if (isOpen && isFootageBetween) this.#next = next;
-    else this.#enter(next);
+    const known = this.#nexts.findIndex((other) => other.turn === turn);
+    // Without footage between them the later word is the better one.
+    if (known >= 0) this.#nexts[known] = { ...this.#nexts[known]!, cause };
+    else if (this.#isBehindFootage(turn)) {
+      this.#nexts.push(next);
+      this.#nexts.sort((a, b) => a.turn - b.turn);
+    } else if (!this.#isOpen || turn >= this.#gapTurn) this.#enter(next);
   }
 
   /** This footage is durable. */
   recorded(turn: number, fromMs: number): void {
-    if (this.#next !== null && turn >= this.#next.turn) this.#enterNext();
+    while ((this.#nexts[0]?.turn ?? Number.POSITIVE_INFINITY) <= turn) this.#enter(this.#nexts.shift()!);
     if (this.#cause !== null && turn >= this.#gapTurn) this.#tell(null, fromMs);
-    this.#settle(turn);
+    this.lost(turn);
   }
 
   /** This footage is gone; a gap tells of it. */
   lost(turn: number): void {
-    this.#settle(turn);
+    this.#outstanding.delete(turn);
+    for (let next = this.#nexts[0]; next && !this.#isBehindFootage(next.turn); next = this.#nexts[0]) {
+      this.#nexts.shift();
+      this.#enter(next);
+    }
   }
 
-  #settle(turn: number): void {
-    this.#settled = Math.max(this.#settled, turn);
-    if (this.#next !== null && this.#settled >= this.#next.turn - 1) this.#enterNext();
+  get #isOpen(): boolean {
+    return this.#cause !== null && this.#cause !== undefined;
   }
 
-  #enterNext(): void {
-    const next = this.#next;
-    this.#next = null;
-    if (next !== null) this.#enter(next);
+  /** A gap is open, and footage that would end it is on its way before this one begins. */
+  #isBehindFootage(turn: number): boolean {
+    if (this.#nexts.some((next) => next.turn < turn)) return true;
+    if (!this.#isOpen) return false;
+    for (const waiting of this.#outstanding) if (waiting >= this.#gapTurn && waiting < turn) return true;
+    return false;
   }
 
   #enter({ cause, atMs, turn }: Next): void {

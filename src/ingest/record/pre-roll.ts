@@ -12,13 +12,13 @@ export class PreRoll {
 
   /** @param keepMs footage that lies further back than this from the newest is forgotten. */
   add(part: Part, keepMs: number): void {
+    // The clock was set back: what is here belongs to a time to come.
+    if (part.fromMs < (this.#parts.at(-1)?.fromMs ?? part.fromMs)) this.clear();
     this.#parts.push(part);
     this.#bytes += part.bytes;
     const goneMs = part.toMs - keepMs;
-    // A clock that was set back leaves footage of a time to come: it goes too.
     while (this.#parts.length > 1) {
-      const [first, second] = this.#parts;
-      const isOld = second!.fromMs <= goneMs || first!.fromMs > part.fromMs;
+      const isOld = this.#parts[1]!.fromMs <= goneMs;
       if (!isOld && this.#bytes <= this.#maxBytes) break;
       this.#forgetFirst();
     }

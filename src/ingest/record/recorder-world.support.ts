@@ -7,7 +7,7 @@ import type { Segment } from '../../core/recording/segment.ts';
 import type { Situation } from '../../core/situation/situation.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openDisk } from '../../storage/disk.ts';
-import type { DiskCalls } from '../../storage/disk-calls.ts';
+import { type DiskCalls, nodeDiskCalls } from '../../storage/disk-calls.ts';
 import { joinVolumes } from '../../storage/volumes.ts';
 import { type Camera, openCamera } from './frames.support.ts';
 import { MaskedRecorder } from './masked-recorder.ts';
@@ -21,6 +21,15 @@ export const continuous: RecordingOrder = {
 export const bySituation: RecordingOrder = { ...continuous, masked: 'situations' };
 
 export const startMs = Date.UTC(2026, 10, 24, 12, 0, 0);
+
+/** For what need not survive anything. */
+export const unsynced: DiskCalls = {
+  ...nodeDiskCalls,
+  open: async (file, flags) => {
+    const opened = await nodeDiskCalls.open(file, flags);
+    return { ...opened, datasync: async () => undefined, sync: async () => undefined };
+  },
+};
 
 export type WorldOptions = {
   readonly directory: string;

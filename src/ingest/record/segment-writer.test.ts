@@ -9,7 +9,7 @@ import type { Segment } from '../../core/recording/segment.ts';
 import { type DiskCalls, nodeDiskCalls } from '../../storage/disk-calls.ts';
 import { decodedPictures, hasFfmpeg, probe } from './ffmpeg.support.ts';
 import { openCamera } from './frames.support.ts';
-import { continuous, openDiskBlobs, RecorderWorld, startMs } from './recorder-world.support.ts';
+import { continuous, openDiskBlobs, RecorderWorld, startMs, unsynced } from './recorder-world.support.ts';
 import { adoptSegment, salvageSegment } from './salvage.ts';
 
 let folder = '';
@@ -22,15 +22,6 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const volume = () => mkdtempSync(path.join(folder, 'volume-'));
 const seconds = ({ fromMs, toMs, end }: Segment) => [(fromMs - startMs) / 1000, (toMs - startMs) / 1000, end];
-
-/** What is written here need not survive anything. */
-const unsynced: DiskCalls = {
-  ...nodeDiskCalls,
-  open: async (file, flags) => {
-    const opened = await nodeDiskCalls.open(file, flags);
-    return { ...opened, datasync: async () => undefined, sync: async () => undefined };
-  },
-};
 
 /** A disk whose syncs hang while it is held. */
 function holdingDisk() {
