@@ -18,6 +18,7 @@ import { certificateFor, isLoopback } from './centre/tls.ts';
 import type { Config } from './contract/config.ts';
 import { type MapGround, noGround } from './contract/map-ground.ts';
 import type { StorageSettings } from './contract/storage.ts';
+import { footageSalvage } from './ingest/record/footage-salvage.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { defaultVolume, reserveBytesOf, storageSettingsOf } from './storage/storage-settings.ts';
 
@@ -138,7 +139,8 @@ function openFootage(storage: StorageSettings, config: Config) {
     const own = defaultVolume(config.dataDirectory);
     if (storage.volumes.includes(own)) mkdirSync(own, { recursive: true });
   }
-  return { blobs: openStorage(storage), reserveBytes: reserveBytesOf(config) };
+  const blobs = openStorage(storage);
+  return { blobs, salvage: footageSalvage(blobs), reserveBytes: reserveBytesOf(config) };
 }
 
 /** The file that the configuration names; the simulated city brings its own. */

@@ -42,7 +42,7 @@ export function createCameraCommands(world: {
   engine: AlarmEngine;
   live: Live;
   writer: MeasureWriter;
-  recording: Pick<Recording, 'policies'>;
+  recording: Pick<Recording, 'policies' | 'cameraDisabled'>;
 }): CameraCommands {
   const { sql, registry, fleet, media, engine, live, writer, recording } = world;
 
@@ -63,6 +63,7 @@ export function createCameraCommands(world: {
       fleet.remove(stored.id);
       media.forget(stored.id);
       engine.endOpen((situation) => situation.cameraId === stored.id, 'camera-disabled');
+      recording.cameraDisabled(stored.id);
     } else {
       start(camera);
       const zoneIds = new Set(stored.zones.map((zone) => zone.id));

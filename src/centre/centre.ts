@@ -7,7 +7,7 @@ import { unreachable } from '../core/unreachable.ts';
 import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
 import { type CalibrationProposals, createCalibrationProposals } from './calibration-proposals.ts';
 import { type CameraCommands, createCameraCommands } from './camera-commands.ts';
-import { type CameraRegistry, createCameraRegistry } from './camera-registry.ts';
+import { type CameraRegistry, createCameraRegistry, ingestCamera } from './camera-registry.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type Credentials, createCredentials, starOutAll } from './credentials.ts';
 import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
@@ -21,8 +21,8 @@ import { createLive, type Live } from './live.ts';
 import type { Log } from './log.ts';
 import { createMeasureWriter } from './measure-writer.ts';
 import { warmUpPasswords } from './passwords.ts';
-import type { Blobs, Clock, DatabaseServer, Fleet, MediaGateway, Vault } from './ports.ts';
-import { createRecording, type Recording } from './recording/recording.ts';
+import type { Clock, DatabaseServer, Fleet, MediaGateway, Vault } from './ports.ts';
+import { createRecording, type FootageStorage, type Recording } from './recording/recording.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import { createSeeding, type SeedCamera } from './seed-cameras.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -77,7 +77,7 @@ export type CentreOptions = {
   readonly isSimulated?: boolean;
   readonly ground?: MapGround;
   /** Where footage lies; without: nothing is recorded. */
-  readonly footage?: { readonly blobs: Blobs; readonly reserveBytes: number };
+  readonly footage?: FootageStorage;
   /** Without: no key is dealt, and nothing is opened. */
   readonly vault?: Vault;
 };
@@ -101,8 +101,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     sql,
     clock,
     log,
-    blobs: options.footage?.blobs ?? null,
-    reserveBytes: options.footage?.reserveBytes ?? 0,
+    storage: options.footage ?? null,
     vaultRecipient: () => custody.vault.recipient(),
   });
   const cameras = createCameraCommands({ sql, registry, fleet, media, engine, live, writer, recording });
@@ -146,6 +145,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         return;
       case 'camera.state':
         media.accept(message);
+        if (message.cause?.key === 'process-restarting') recording.processDied(message.cameraId);
         told(registry.setState(message, clock.nowMs()));
         return;
       case 'measures': {
@@ -201,7 +201,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   await tidyUp({ sql, clock, sessions });
   await live.start();
   for (const stored of await listCameras(sql)) registry.put(stored);
-  await recording.start();
+  await recording.start(registry.list().flatMap((camera) => ingestCamera(camera)?.id ?? []));
   await custody.start();
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');

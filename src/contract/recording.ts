@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { gapCauses } from '../core/recording/gap.ts';
 import { type RecordingPolicy as CorePolicy, maskedRecordings } from '../core/recording/recording-policy.ts';
-import { segmentEnds, segmentKinds } from '../core/recording/segment.ts';
+import { type OpenSegment, segmentEnds, segmentKinds } from '../core/recording/segment.ts';
 import { Id, UtcMs } from './shapes.ts';
 
 export const SegmentKind = z.enum(segmentKinds);
@@ -13,6 +13,22 @@ export const FootageFragment = z.object({
   offset: z.number().int().nonnegative(),
   bytes: z.number().int().positive(),
 });
+
+/** What is told of footage that still grows. */
+export const GrowingSegment = z.object({
+  id: z.uuid(),
+  cameraId: z.string(),
+  kind: SegmentKind,
+  fromMs: z.number(),
+  toMs: z.number(),
+  codec: z.string(),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  key: z.string(),
+  bytes: z.number().int(),
+  clockOffsetMs: z.number().nullable(),
+  fragments: z.array(FootageFragment.extend({ fromMs: z.number() })),
+}) satisfies z.ZodType<OpenSegment>;
 
 /** One piece of footage. `footage.segment` serves the bytes of masked ones; sealed ones only say that they exist. */
 export const FootageSegment = z.object({

@@ -15,6 +15,7 @@ import type { FromIngest, IngestCamera } from '../../src/contract/ingest.ts';
 import type { MapGround } from '../../src/contract/map-ground.ts';
 import type { ProcessHealth } from '../../src/contract/shapes.ts';
 import type { Role } from '../../src/core/access.ts';
+import { footageSalvage } from '../../src/ingest/record/footage-salvage.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 
 export const testPassword = 'a-password-for-tests';
@@ -101,7 +102,12 @@ async function open(
     config,
     log,
     ...(options.ground === undefined ? {} : { ground: options.ground }),
-    ...(footage === null ? {} : { footage: { blobs: footage.blobs, reserveBytes: 0 }, vault: footage.vault }),
+    ...(footage === null
+      ? {}
+      : {
+          footage: { blobs: footage.blobs, salvage: footageSalvage(footage.blobs), reserveBytes: 0 },
+          vault: footage.vault,
+        }),
   });
   undo.push(() => centre.close());
   const server = await createServer({

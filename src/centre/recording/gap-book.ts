@@ -1,7 +1,7 @@
 /** When nothing was recorded, and why. */
-import type { Gap, GapCause } from '../../core/recording/gap.ts';
+import type { GapCause } from '../../core/recording/gap.ts';
 import { change } from '../store/database.ts';
-import { beginGap, endGap, endGapByFootage, type GapPlace, insertGap, openGap } from '../store/gaps.ts';
+import { beginGap, endGap, endGapByFootage, type GapPlace, openGap, trimGaps } from '../store/gaps.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
 export type GapBook = {
@@ -11,8 +11,8 @@ export type GapBook = {
   footageBegan(place: GapPlace, fromMs: number): void;
   /** The one who recorded died, and nobody said anything: from the last footage on, unless a gap is open already. */
   wentSilent(place: GapPlace, fromMs: number, cause: GapCause): void;
-  /** A gap that is learned of when it is over. */
-  found(gap: Gap): void;
+  /** Footage that a death had hidden. */
+  footageFound(place: GapPlace, span: { readonly fromMs: number; readonly toMs: number }): void;
 };
 
 export function createGapBook(ledger: LedgerWriter): GapBook {
@@ -35,6 +35,6 @@ export function createGapBook(ledger: LedgerWriter): GapBook {
         }),
       );
     },
-    found: (gap) => add((sql) => insertGap(sql, gap)),
+    footageFound: (place, span) => add((sql) => trimGaps(sql, place, span)),
   };
 }

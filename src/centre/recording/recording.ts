@@ -1,18 +1,23 @@
 /** Footage in the centre: the books, the terms, the storage and its health. The files themselves ingest writes. */
 import type { FromIngest } from '../../contract/ingest.ts';
 import type { StorageHealth } from '../../contract/storage-health.ts';
+import { segmentKinds } from '../../core/recording/segment.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import type { Salvage } from '../../storage/salvage.ts';
 import type { Log } from '../log.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Clock } from '../ports.ts';
 import type { Sql } from '../store/database.ts';
+import { type Adoption, createAdoption } from './adoption.ts';
 import { createDiskKeeper, type DiskKeeper } from './disk-keeper.ts';
-import { createGapBook, type GapBook } from './gap-book.ts';
+import { createGapBook } from './gap-book.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
 import { createPolicies, type Policies } from './policies.ts';
 import { createRetentionSweeper, type RetentionSweeper } from './retention-sweeper.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import { createSegmentBook, type SegmentBook } from './segment-book.ts';
+import { noteStop } from './system-stop.ts';
 import { createViewings, type Viewings } from './viewings.ts';
 
 export type RecordingMessage = Extract<
@@ -25,56 +30,85 @@ export type Recording = {
   readonly blobs: Blobs | null;
   readonly policies: Policies;
   readonly book: SegmentBook;
-  readonly gaps: GapBook;
   readonly ledger: LedgerWriter;
   readonly viewings: Viewings;
   readonly sweeper: RetentionSweeper | null;
-  readonly keeper: DiskKeeper | null;
+  readonly adoption: Adoption | null;
   accept(message: RecordingMessage): void;
-  /** Begins the rounds: once the schema is there. */
-  start(): Promise<void>;
+  /** Once the schema is there, and before ingest reports: what lies between the last sign of life and now is a gap. */
+  start(runningCameraIds: readonly string[]): Promise<void>;
+  /** The process of a camera died: what it wrote is kept as far as it is whole. */
+  processDied(cameraId: string): void;
+  cameraDisabled(cameraId: string): void;
   health(): StorageHealth | null;
+  /** Resolves when all that was told is stored, or the database is away. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 };
 
-export type RecordingWorld = {
+/** Where footage lies, and who can read back what a dead writer left. */
+export type FootageStorage = {
+  readonly blobs: Blobs;
+  readonly salvage: Salvage;
+  /** Bytes that stay free on each volume. */
+  readonly reserveBytes: number;
+};
+
+export function createRecording(world: {
   readonly sql: Sql;
   readonly clock: Clock;
   readonly log: Log;
-  readonly blobs: Blobs | null;
-  readonly reserveBytes: number;
+  readonly storage: FootageStorage | null;
   readonly vaultRecipient: () => string | null;
-};
+}): Recording {
+  const { sql, clock, log, storage } = world;
+  const { nowMs } = clock;
+  const stopping = new AbortController();
+  let isScanDue = true;
+  let rounds: Rounds | null = null;
+  const salvaging = new Set<Promise<void>>();
 
-export function createRecording(world: RecordingWorld): Recording {
-  const { sql, clock, log, blobs } = world;
   const ledger = createLedgerWriter({ sql, log });
   const gaps = createGapBook(ledger);
+  const policies = createPolicies({ isRecording: storage !== null, vaultRecipient: world.vaultRecipient });
   const book = createSegmentBook({
     clock,
     ledger,
-    onFirst: ({ cameraId, kind, fromMs }) => gaps.footageBegan({ cameraId, kind }, fromMs),
-    onLost: () => {},
+    onFirst: (segment) => gaps.footageBegan(segment, segment.fromMs),
+    onLost: () => {
+      isScanDue = true;
+    },
   });
-  const policies = createPolicies({ isRecording: blobs !== null, vaultRecipient: world.vaultRecipient });
-  const sweeper =
-    blobs === null ? null : createRetentionSweeper({ sql, blobs, policies, log, nowMs: clock.nowMs });
-  const keeper =
-    blobs === null || sweeper === null
-      ? null
-      : createDiskKeeper({ blobs, sweeper, log, reserveBytes: world.reserveBytes });
+  const wait = (ms: number) => abortable(ms, stopping.signal);
+  const adoption = storage && createAdoption({ ...storage, sql, book, gaps, log, nowMs, wait });
+  const sweeper = storage && createRetentionSweeper({ ...storage, sql, policies, log, nowMs });
+  const keeper: DiskKeeper | null = storage && sweeper && createDiskKeeper({ ...storage, sweeper, log });
 
-  let rounds: Rounds | null = null;
+  async function salvageOf(cameraId: string): Promise<void> {
+    const orphans = book.takeOrphans(new Set([cameraId]));
+    for (const orphan of orphans) {
+      let endMs = orphan.toMs;
+      try {
+        endMs = (await adoption!.salvage(orphan))?.toMs ?? orphan.fromMs;
+      } catch (cause) {
+        isScanDue = true;
+        logFailure(log, `footage ${orphan.key} of a process that died waits to be taken in`, cause);
+      }
+      gaps.wentSilent(orphan, endMs, 'process-restart');
+    }
+    const isMissed = !orphans.some(({ kind }) => kind === 'masked');
+    if (isMissed && policies.of(cameraId).masked === 'continuous')
+      gaps.wentSilent({ cameraId, kind: 'masked' }, nowMs(), 'process-restart');
+  }
 
   return {
-    blobs,
+    blobs: storage?.blobs ?? null,
     policies,
     book,
-    gaps,
     ledger,
     viewings: createViewings({ sql, clock }),
     sweeper,
-    keeper,
+    adoption,
     accept(message) {
       switch (message.type) {
         case 'segment.grew':
@@ -83,18 +117,37 @@ export function createRecording(world: RecordingWorld): Recording {
         case 'segment.closed':
           book.closed(message.segment);
           return;
-        case 'recording.gap': {
-          const { cameraId, kind, atMs, cause } = message;
-          gaps.told({ cameraId, kind }, atMs, cause);
+        case 'recording.gap':
+          gaps.told(message, message.atMs, message.cause);
           return;
-        }
         default:
           unreachable(message);
       }
     },
-    async start() {
+    async start(runningCameraIds) {
       await policies.load(sql);
-      rounds = startRounds({ sql, clock, log, sweeper, keeper });
+      if (storage === null) return;
+      await noteStop({ sql, gaps, policies, runningCameraIds });
+      rounds = startRounds({
+        ...{ sql, clock, log, sweeper, keeper, adoption },
+        isScanDue() {
+          const isDue = isScanDue;
+          isScanDue = false;
+          return isDue;
+        },
+      });
+    },
+    processDied(cameraId) {
+      if (adoption === null) return;
+      const done = salvageOf(cameraId).finally(() => salvaging.delete(done));
+      salvaging.add(done);
+    },
+    cameraDisabled(cameraId) {
+      if (storage === null) return;
+      for (const kind of segmentKinds) {
+        if (kind === 'sealed' && !policies.of(cameraId).isSealed) continue;
+        gaps.told({ cameraId, kind }, nowMs(), 'camera-disabled');
+      }
     },
     health() {
       if (keeper === null || rounds === null) return null;
@@ -109,9 +162,31 @@ export function createRecording(world: RecordingWorld): Recording {
         givenUp: { ...givenUp, untilMs: keeper.givenUpUntilMs() },
       };
     },
+    async settled() {
+      await Promise.all(salvaging);
+      await ledger.settled();
+    },
     async stop() {
+      stopping.abort();
       await rounds?.stop();
+      await Promise.all(salvaging);
       await ledger.settled();
     },
   };
+}
+
+/** Ends early when the centre stops. */
+function abortable(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, signal.aborted ? 0 : ms);
+    timer.unref();
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

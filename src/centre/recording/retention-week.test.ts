@@ -8,6 +8,7 @@ import { type StartedDatabase, startDatabase } from '../../../test/support/start
 import { defaultRecordingPolicy, type RecordingPolicy } from '../../core/recording/recording-policy.ts';
 import { termHours } from '../../core/recording/retention.ts';
 import type { Segment } from '../../core/recording/segment.ts';
+import { footageSalvage } from '../../ingest/record/footage-salvage.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openStorage } from '../../storage/open-storage.ts';
 import { verifyAudit } from '../store/audit.ts';
@@ -71,10 +72,9 @@ before(async () => {
   };
   recording = createRecording({
     sql,
-    blobs,
     log,
     clock: { nowMs: () => nowMs },
-    reserveBytes: 0,
+    storage: { blobs, salvage: footageSalvage(blobs), reserveBytes: 0 },
     vaultRecipient: () => null,
   });
   await recording.policies.load(sql);

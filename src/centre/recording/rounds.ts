@@ -5,7 +5,9 @@ import type { Clock } from '../ports.ts';
 import { pruneBookmarks } from '../store/bookmarks.ts';
 import { isDatabaseDown, type Sql } from '../store/database.ts';
 import { beat, countGaps, pruneGaps } from '../store/gaps.ts';
+import { pruneGrowing } from '../store/growing-sealed.ts';
 import { givenUpSince } from '../store/sweep.ts';
+import type { Adoption } from './adoption.ts';
 import type { DiskKeeper } from './disk-keeper.ts';
 import type { RetentionSweeper } from './retention-sweeper.ts';
 
@@ -28,6 +30,7 @@ const beatEveryMs = 10_000;
 /** A mark of a moment without footage stays as long as footage usually would. */
 const bookmarkMs = 3 * dayMs;
 const gapsKeptMs = 366 * dayMs;
+const growingKeptMs = 7 * dayMs;
 
 export function startRounds(world: {
   readonly sql: Sql;
@@ -35,6 +38,9 @@ export function startRounds(world: {
   readonly log: Log;
   readonly sweeper: RetentionSweeper | null;
   readonly keeper: DiskKeeper | null;
+  readonly adoption: Adoption | null;
+  /** True once after a start, and after a row was lost. */
+  readonly isScanDue: () => boolean;
 }): Rounds {
   const { sql, clock, log, sweeper, keeper } = world;
   let counts: Counts = { gaps: 0, givenUp: { segments: 0, bytes: 0 } };
@@ -74,11 +80,15 @@ export function startRounds(world: {
       givenUp: await givenUpSince(sql, nowMs - dayMs),
     };
   });
+  every(sweepEveryMs, 'the search for footage without a row', async () => {
+    if (world.isScanDue()) await world.adoption?.scan();
+  });
   every(sweepEveryMs, 'the deletion of due footage', async () => {
     const nowMs = clock.nowMs();
     await sweeper?.sweep(nowMs + sweepEveryMs);
     await pruneBookmarks(sql, nowMs - bookmarkMs);
     await pruneGaps(sql, nowMs - gapsKeptMs);
+    await pruneGrowing(sql, nowMs - growingKeptMs);
   });
 
   return {

@@ -1,6 +1,7 @@
 /** Which footage there is: rows of what is closed, memory of what still grows. */
 import type { OpenSegment, Segment } from '../../core/recording/segment.ts';
 import type { Clock } from '../ports.ts';
+import { forgetGrowing, keepGrowing } from '../store/growing-sealed.ts';
 import { insertSegment } from '../store/segments.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
@@ -22,6 +23,7 @@ export type SegmentBook = {
 
 /** Of each camera and kind one segment grows, and one may be on its way; beyond this something is wrong. */
 const mostOpen = 20_000;
+const keepEveryMs = 5_000;
 
 export function createSegmentBook(world: {
   readonly clock: Clock;
@@ -34,10 +36,19 @@ export function createSegmentBook(world: {
   const { clock, ledger } = world;
   const open = new Map<string, OpenSegment>();
   const unwritten = new Map<string, Segment>();
+  const keptAtMs = new Map<string, number>();
 
   function meet(segment: OpenSegment): void {
-    if (open.has(segment.id)) return;
-    world.onFirst(segment);
+    if (!open.has(segment.id)) world.onFirst(segment);
+  }
+
+  /** Nobody could read it back from its file. */
+  function keep(segment: OpenSegment): void {
+    const nowMs = clock.nowMs();
+    const before = keptAtMs.get(segment.id);
+    if (before !== undefined && Math.abs(nowMs - before) < keepEveryMs) return;
+    keptAtMs.set(segment.id, nowMs);
+    ledger.add({ write: (sql) => keepGrowing(sql, segment, nowMs) });
   }
 
   return {
@@ -46,14 +57,24 @@ export function createSegmentBook(world: {
       if (unwritten.has(segment.id)) return;
       meet(segment);
       open.set(segment.id, segment);
-      if (open.size > mostOpen) open.delete(open.keys().next().value!);
+      if (segment.kind === 'sealed') keep(segment);
+      if (open.size > mostOpen) {
+        const oldest = open.keys().next().value!;
+        open.delete(oldest);
+        keptAtMs.delete(oldest);
+      }
     },
     closed(segment) {
-      meet(segment);
+      // What is found after a death says nothing of now.
+      if (segment.end !== 'torn') meet(segment);
       open.delete(segment.id);
+      keptAtMs.delete(segment.id);
       unwritten.set(segment.id, segment);
       ledger.add({
-        write: (sql) => insertSegment(sql, segment, clock.nowMs()),
+        async write(sql) {
+          await insertSegment(sql, segment, clock.nowMs());
+          if (segment.kind === 'sealed') await forgetGrowing(sql, segment.id);
+        },
         done: (isStored) => {
           unwritten.delete(segment.id);
           if (!isStored) world.onLost();
@@ -67,7 +88,10 @@ export function createSegmentBook(world: {
       ),
     takeOrphans(cameraIds) {
       const orphans = [...open.values()].filter((segment) => cameraIds.has(segment.cameraId));
-      for (const { id } of orphans) open.delete(id);
+      for (const { id } of orphans) {
+        open.delete(id);
+        keptAtMs.delete(id);
+      }
       return orphans;
     },
     openCount: () => open.size,

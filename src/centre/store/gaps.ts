@@ -35,6 +35,26 @@ export async function endGapByFootage(query: Query, place: GapPlace, fromMs: num
     where camera_id = ${place.cameraId} and kind = ${place.kind} and to_at is null and from_at <= ${new Date(fromMs)}`;
 }
 
+/** Footage was found that nobody knew of when somebody died: the gap that was noted then begins at its end. */
+export async function trimGaps(
+  query: Query,
+  place: GapPlace,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): Promise<void> {
+  await query`
+    delete from recording_gaps
+    where camera_id = ${place.cameraId} and kind = ${place.kind} and cause in ('system-stopped', 'process-restart')
+      and from_at >= ${new Date(fromMs)} and to_at <= ${new Date(toMs)}`;
+  await query`
+    update recording_gaps set from_at = ${new Date(toMs)}
+    where camera_id = ${place.cameraId} and kind = ${place.kind} and cause in ('system-stopped', 'process-restart')
+      and from_at >= ${new Date(fromMs)} and from_at < ${new Date(toMs + noticeMs)}
+      and coalesce(to_at, 'infinity') > ${new Date(toMs)}`;
+}
+
+/** A death is noted this late at most. */
+const noticeMs = 30_000;
+
 /** A gap that is over when it is learned of; learned of twice it is one. */
 export async function insertGap(query: Query, gap: Gap): Promise<void> {
   const toAt = gap.toMs === null ? null : new Date(gap.toMs);

@@ -1,0 +1,139 @@
+/** Finds footage that has no row: what writers left that died, and files whose row was lost on its way. */
+import { usualHours } from '../../core/recording/recording-policy.ts';
+import type { OpenSegment, Segment } from '../../core/recording/segment.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Salvage } from '../../storage/salvage.ts';
+import type { Log } from '../log.ts';
+import { logFailure } from '../log-failure.ts';
+import type { Sql } from '../store/database.ts';
+import { findGrowing } from '../store/growing-sealed.ts';
+import { hasKeys } from '../store/segments.ts';
+import type { GapBook } from './gap-book.ts';
+import type { SegmentBook } from './segment-book.ts';
+
+export type Adoption = {
+  /** Looks twice, some time apart: what has not changed meanwhile and is nobody's is taken in. */
+  scan(): Promise<{ readonly adopted: number; readonly unusable: number }>;
+  /** Of one whose process is known to have died. @returns null: nothing of it could be kept. */
+  salvage(orphan: OpenSegment): Promise<Segment | null>;
+};
+
+/** Files of a living writer change within this; a process whose centre died ends at once. */
+const graceMs = 20_000;
+const pageSize = 1_000;
+/** Found at once; the rest at the next scan. */
+const mostFound = 50_000;
+const dayMs = 86_400_000;
+
+export type AdoptionWorld = {
+  readonly sql: Sql;
+  readonly blobs: Blobs;
+  readonly salvage: Salvage;
+  readonly book: SegmentBook;
+  readonly gaps: GapBook;
+  readonly log: Log;
+  readonly nowMs: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+};
+
+type Found = {
+  /** Bytes by key. */
+  readonly open: Map<string, number>;
+  readonly committed: Set<string>;
+};
+
+export function createAdoption(world: AdoptionWorld): Adoption {
+  const { sql, blobs, salvage, book, gaps, log } = world;
+
+  async function find(): Promise<Found> {
+    const found: Found = { open: new Map(), committed: new Set() };
+    for (const prefix of ['masked/', 'sealed/']) {
+      for await (const { key, bytes } of blobs.listOpen(prefix)) {
+        if (isNobodys(key) && found.open.size < mostFound) found.open.set(key, bytes);
+      }
+      let page: string[] = [];
+      for await (const { key } of blobs.list(prefix)) {
+        if (page.push(key) === pageSize) {
+          await keepRowless(page, found);
+          page = [];
+        }
+      }
+      await keepRowless(page, found);
+    }
+    return found;
+  }
+
+  async function keepRowless(keys: readonly string[], { committed }: Found): Promise<void> {
+    if (keys.length === 0) return;
+    const known = await hasKeys(sql, keys);
+    for (const key of keys) {
+      if (!known.has(key) && isNobodys(key) && committed.size < mostFound) committed.add(key);
+    }
+  }
+
+  function isNobodys(key: string): boolean {
+    const place = salvage.placeOf(key);
+    return place !== null && book.find(place.id) === null;
+  }
+
+  async function take(key: string, isOpen: boolean): Promise<Segment | null> {
+    const known = await findGrowing(sql, salvage.placeOf(key)!.id);
+    const segment = await (isOpen ? salvage.torn(key, known) : salvage.committed(key, known));
+    if (segment === null) {
+      // It will never have a row, so no term would end it: it goes when its day would have.
+      if (!isOpen && world.nowMs() > lastDueMs(key)) await blobs.remove(key);
+      return null;
+    }
+    return { ...segment, clockOffsetMs: segment.clockOffsetMs ?? known?.clockOffsetMs ?? null };
+  }
+
+  function enter(segment: Segment): void {
+    book.closed({ ...segment, end: 'torn' });
+    gaps.footageFound(segment, segment);
+  }
+
+  return {
+    async scan() {
+      const before = await find();
+      if (before.open.size + before.committed.size === 0) return { adopted: 0, unusable: 0 };
+      await world.wait(graceMs);
+      const now = await find();
+      const found: Segment[] = [];
+      let unusable = 0;
+      const both = [
+        ...[...now.open].filter(([key, bytes]) => before.open.get(key) === bytes).map(([key]) => key),
+        ...[...now.committed].filter((key) => before.committed.has(key)),
+      ];
+      for (const key of both) {
+        try {
+          const segment = await take(key, now.open.has(key));
+          if (segment === null) unusable++;
+          else found.push(segment);
+        } catch (cause) {
+          unusable++;
+          logFailure(log, `footage ${key} could not be taken in; it is tried again at the next start`, cause);
+        }
+      }
+      // In order of time: each moves the beginning of the gap behind it.
+      for (const segment of found.sort((a, b) => a.fromMs - b.fromMs)) enter(segment);
+      const adopted = found.length;
+      if (adopted > 0) log('info', `recording: ${adopted} pieces of footage without a row were taken in`);
+      if (unusable > 0)
+        log('warn', `recording: ${unusable} files of footage are not whole; lamplighter check names them`);
+      return { adopted, unusable };
+    },
+
+    async salvage(orphan) {
+      const segment = await salvage.torn(orphan.key, orphan);
+      if (segment !== null) enter({ ...segment, clockOffsetMs: orphan.clockOffsetMs });
+      return segment;
+    },
+  };
+}
+
+/** By the day in its key: the usual term after the end of that day. */
+export function lastDueMs(key: string): number {
+  const [, year, month, day] = /\/(\d{4})(\d{2})(\d{2})\//.exec(key) ?? [];
+  if (year === undefined) return Number.POSITIVE_INFINITY;
+  return Date.UTC(Number(year), Number(month) - 1, Number(day)) + dayMs + usualHours * 3_600_000;
+}
