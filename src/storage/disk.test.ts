@@ -305,18 +305,18 @@ test('what was salvaged and what was removed at the second attempt outlive a pow
     const live = await freshDirectory(`second-${at}`);
     const disk = recordDisk(live);
     const first = storageIn(live, ['.'], disk.calls);
-    for (const key of ['a/salvaged', 'a/removed']) {
+    for (const key of ['a/salvaged', 'b/removed']) {
       const writer = await first.create(key);
       await writer.append(content);
       await writer.sync();
-      if (key === 'a/removed') await writer.commit();
+      if (key === 'b/removed') await writer.commit();
     }
     await first.close();
     const failing = failAt({ at, code: 'EIO', isDone: true }, disk.calls);
     const second = storageIn(live, ['.'], failing.calls);
     const calls: (() => Promise<unknown>)[] = [
       () => second.salvage('a/salvaged', 500),
-      () => second.remove('a/removed'),
+      () => second.remove('b/removed'),
     ];
     for (const call of calls) {
       await call().catch(call);
@@ -331,7 +331,7 @@ test('what was salvaged and what was removed at the second attempt outlive a pow
         Buffer.from(content.subarray(0, 500)),
         `call ${at}, seed ${seed}`,
       );
-      assert.equal(await storage.stat('a/removed'), null, `call ${at}, seed ${seed}`);
+      assert.equal(await storage.stat('b/removed'), null, `call ${at}, seed ${seed}`);
     }
   }
 });

@@ -37,6 +37,8 @@ export type DiskOptions = {
 
 /** Two of libuv's four threads: a second volume goes on while this one hangs. */
 const callsAtOnce = 2;
+/** How often a directory may vanish before a blob is begun in it. */
+const makeTries = 20;
 /** How much is written between two looks at the free room. */
 const roomCheckBytes = 4 * 1024 * 1024;
 
@@ -117,14 +119,14 @@ export function openDisk({
   }
 
   async function openNew(key: string): Promise<DiskFile> {
-    for (let tries = 3; ; tries -= 1) {
+    for (let tries = 1; ; tries += 1) {
       try {
+        if (tries > 1) await makeDirectories(calls, root, key);
         return await calls.open(openPathOf(key), 'wx');
       } catch (cause) {
         if (codeOf(cause) === 'EEXIST') throw taken(key);
-        // The directory is not made yet, or somebody removed the last blob in it and then itself.
-        if (codeOf(cause) !== 'ENOENT' || tries === 0) throw cause;
-        await makeDirectories(calls, root, key);
+        // Its directory is not made yet, or whoever removed the last blob in it has just removed it too.
+        if (codeOf(cause) !== 'ENOENT' || tries === makeTries) throw cause;
       }
     }
   }

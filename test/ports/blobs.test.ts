@@ -285,6 +285,19 @@ for (const adapter of adapters) {
       assert.deepEqual(await keysOf(storage.list('dead/')), ['dead/a']);
     });
 
+    test('who removes the last blob of a folder does not disturb who begins one there', async () => {
+      await Promise.all(
+        [storage, other, storage, other].map(async (handle, n) => {
+          for (let round = 0; round < 25; round += 1) {
+            const key = `busy/${n % 2}/${n}-${round}`;
+            await put(handle, key, bytesOf(n, 10));
+            assert.equal(await handle.remove(key), true);
+          }
+        }),
+      );
+      assert.deepEqual(await keysOf(storage.list('busy/')), []);
+    });
+
     test('nothing is made of bytes that are not there', async () => {
       const writer = await other.create('short/a');
       await writer.append(bytesOf(10, 1000));
