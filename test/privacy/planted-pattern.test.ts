@@ -8,8 +8,11 @@ import { after, before, test } from 'node:test';
 import { serialize } from 'node:v8';
 import type { FromIngest, IngestCamera, ToIngest } from '../../src/contract/ingest.ts';
 import { defaultMaskPolicy } from '../../src/core/camera.ts';
+import type { Yuv420 } from '../../src/ingest/picture.ts';
+import { salvageSegment } from '../../src/ingest/record/salvage.ts';
 import { openSource } from '../../src/ingest/source.ts';
 import { decodeAccessUnits, decodeJpeg } from '../../src/ingest/video/encode.support.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { codeCorrelation, filesBelow, filesThatHold, holdsAny, needlesOf } from './code-search.ts';
 import { makePatternedFilm } from './patterned-film.ts';
 
@@ -56,7 +59,7 @@ class Ingest {
 
   constructor() {
     this.folder = mkdtempSync(path.join(tmpdir(), 'lamplighter-ingest-'));
-    for (const name of ['work', 'tmp', 'home', 'cache']) mkdirSync(path.join(this.folder, name));
+    for (const name of ['work', 'tmp', 'home', 'cache', 'footage']) mkdirSync(path.join(this.folder, name));
     const entry = path.resolve(import.meta.dirname, '../../src/ingest/main.ts');
     this.child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, entry], {
       cwd: path.join(this.folder, 'work'),
@@ -77,6 +80,10 @@ class Ingest {
     this.child.stderr!.on('data', (data: Buffer) => this.#words.push(data));
   }
 
+  get footage(): string {
+    return path.join(this.folder, 'footage');
+  }
+
   tell(message: ToIngest): void {
     this.child.send(message);
   }
@@ -88,6 +95,7 @@ class Ingest {
         processName: 'ingest-test',
         modelManifest: null,
         cacheDirectory: path.join(this.folder, 'cache'),
+        storage: { kind: 'disk', volumes: [this.footage], reserveBytes: 0 },
       },
     });
     this.tell({ type: 'camera.set', camera: cameraOn(url) });
@@ -145,7 +153,30 @@ function cameraOn(url: string): IngestCamera {
     isSimulated: false,
     maskPolicy: defaultMaskPolicy,
     source: { analysisUrl: url, mainUrl: null, analysisFps: 5, isEnabled: true },
+    recording: { masked: 'continuous', preRollMs: 0, postRollMs: 0, sealTo: null },
   };
+}
+
+/** Every picture of what was recorded, also of what the process left unfinished. */
+async function recordedPictures(footage: string): Promise<Yuv420[]> {
+  const blobs = openStorage({ kind: 'disk', volumes: [footage], reserveBytes: 0 });
+  for await (const { key } of blobs.listOpen('')) await salvageSegment(blobs, key);
+  const pictures: Yuv420[] = [];
+  for await (const { key } of blobs.list('')) {
+    const source = openSource({
+      url: path.join(footage, key),
+      analysisFps: Number.POSITIVE_INFINITY,
+      isLooped: false,
+      signal: new AbortController().signal,
+    });
+    for await (const picture of source) {
+      const { widthPx, heightPx, y, u, v } = picture.toYuv420(picture);
+      pictures.push({ widthPx, heightPx, y: y.slice(), u: u.slice(), v: v.slice() });
+      picture.free();
+    }
+  }
+  await blobs.close();
+  return pictures;
 }
 
 const framesOf = (messages: readonly FromIngest[]) =>
@@ -161,7 +192,7 @@ test('the search finds the code where it is', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a pattern worn by a person is in no picture, message, log or file of the ingest process', {
+test('a pattern worn by a person is in no picture, message, log, recording or file of the ingest process', {
   timeout: 60_000,
 }, async () => {
   const ingest = new Ingest();
@@ -181,9 +212,12 @@ test('a pattern worn by a person is in no picture, message, log or file of the i
         : [],
     );
     assert.ok(jpegs.length > seconds, `${jpegs.length} JPEGs`);
-    for (const [i, picture] of [...pictures, ...jpegs].entries()) {
+    const recorded = await recordedPictures(ingest.footage);
+    assert.ok(recorded.length > seconds * 5, `${recorded.length} recorded pictures`);
+    for (const [i, picture] of [...pictures, ...jpegs, ...recorded].entries()) {
       const found = codeCorrelation(picture);
-      assert.ok(found < maskedBelow, `picture ${i} of ${pictures.length} and ${jpegs.length}: ${found}`);
+      const of = `${pictures.length} live, ${jpegs.length} JPEG and ${recorded.length} recorded`;
+      assert.ok(found < maskedBelow, `picture ${i} of ${of}: ${found}`);
     }
     // Not everything is hidden, or the test would prove nothing.
     const health = ingest.messages.filter((message) => message.type === 'health').at(-1)!;
@@ -197,6 +231,11 @@ test('a pattern worn by a person is in no picture, message, log or file of the i
   }
 });
 
+const leftFiles = [
+  /^cache\/[0-9a-f-]+\d+x\d+-v\d+\.onnx$/,
+  /^footage\/masked\/street\/\d{8}\/[0-9a-f-]{36}\.mp4(\.part)?$/,
+];
+
 // SIGUSR2 asks Node for a diagnostic report.
 for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT', 'SIGUSR2'] as const) {
   test(`an ingest process hit by ${signal} in mid-frame leaves nothing of its memory`, {
@@ -209,10 +248,13 @@ for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT', 'SIGUSR2'] as const) {
       await ingest.end(signal);
       const left = filesBelow(ingest.folder).map((file) => path.relative(ingest.folder, file));
       assert.deepEqual(
-        left.filter((file) => !/^cache\/[0-9a-f-]+\d+x\d+-v\d+\.onnx$/.test(file)),
+        left.filter((file) => !leftFiles.some((pattern) => pattern.test(file))),
         [],
-        'only the converted model is left',
+        'only the converted model and masked footage are left',
       );
+      for (const picture of await recordedPictures(ingest.footage)) {
+        assert.ok(codeCorrelation(picture) < maskedBelow);
+      }
       assert.deepEqual(filesThatHold(ingest.folder, needles), []);
       assert.equal(holdsAny(ingest.words(), needles), false);
     } finally {

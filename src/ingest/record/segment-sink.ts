@@ -33,6 +33,12 @@ export type SinkOptions = {
   readonly openTransform: (() => SegmentTransform | Promise<SegmentTransform>) | null;
 };
 
+type WrittenPart = {
+  readonly part: Pick<Part, 'fromMs' | 'toMs' | 'startsWithKey'>;
+  readonly offset: number;
+  readonly bytes: number;
+};
+
 type Opened = {
   readonly first: Part;
   readonly mp4: FragmentedMp4;
@@ -45,16 +51,18 @@ export class SegmentSink {
   readonly #writer: BlobWriter;
   readonly #transform: SegmentTransform | null;
   readonly #mp4: FragmentedMp4;
-  readonly #first: Part;
+  readonly #first: Pick<Part, 'stream' | 'fromMs' | 'clockOffsetMs'>;
   readonly #hash: Hash = createHash('sha256');
   #plainBytes = 0;
-  #parts: { readonly part: Part; readonly offset: number; readonly bytes: number }[] = [];
+  /** Without their pictures: these are as many bytes as the segment. */
+  readonly #parts: WrittenPart[] = [];
   #durable: OpenSegment | null = null;
   #durableHash: Hash | null = null;
 
   private constructor(options: SinkOptions, { first, mp4, transform, writer }: Opened) {
     this.#options = options;
-    this.#first = first;
+    const { stream, fromMs, clockOffsetMs } = first;
+    this.#first = { stream, fromMs, clockOffsetMs };
     this.#mp4 = mp4;
     this.#transform = transform;
     this.#writer = writer;
@@ -92,7 +100,8 @@ export class SegmentSink {
     const plain = isFirst ? Buffer.concat([this.#mp4.head, fragment]) : fragment;
     const offset = this.#plainBytes + (isFirst ? this.#mp4.head.length : 0);
     this.#plainBytes += plain.length;
-    this.#parts.push({ part, offset, bytes: fragment.length });
+    const { toMs, startsWithKey } = part;
+    this.#parts.push({ part: { fromMs, toMs, startsWithKey }, offset, bytes: fragment.length });
     await this.#append(this.#transform === null ? plain : await this.#transform.push(plain));
     this.#plainBytes = this.#transform?.plainBytes ?? this.#plainBytes;
     await this.#writer.sync();
