@@ -41,6 +41,10 @@ function lightMap(eye: Pinhole, lamps: readonly Point3[]): Float32Array {
   return map;
 }
 
+/** How far the light of a lamp spreads in the lens, m: a mast stands above the cut-off of dipped beams, so it is not blinded. */
+const dippedM = 0.45;
+const rearM = 0.3;
+
 function glare(on: Canvas, eye: Pinhole, { x, y, heading, look }: VehicleActor): void {
   const { length, width } = vehicleSizeM[look.model];
   const [s, c] = [Math.sin(heading), Math.cos(heading)];
@@ -52,7 +56,7 @@ function glare(on: Canvas, eye: Pinhole, { x, y, heading, look }: VehicleActor):
     const spot = eye.project(at);
     const { depth } = eye.see(at);
     if (spot === null || depth < 2) continue;
-    glow(on, { ...spot, r: ((isFacing ? 0.75 : 0.3) * eye.focalPx) / depth }, isFacing);
+    glow(on, { ...spot, r: ((isFacing ? dippedM : rearM) * eye.focalPx) / depth }, isFacing);
   }
 }
 
