@@ -13,6 +13,8 @@ import { type Credentials, createCredentials, starOutAll } from './credentials.t
 import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
 import { type Custody, createCustody } from './evidence/custody.ts';
 import { policyOf } from './evidence/policy-of.ts';
+import type { ExhibitDesk } from './exhibits/exhibit-desk.ts';
+import { openExhibits } from './exhibits/open-exhibits.ts';
 import { newSetupToken } from './first-administrator.ts';
 import { healthOf } from './health.ts';
 import { keepHouse, tidyUp } from './housekeeping.ts';
@@ -49,6 +51,8 @@ export type Centre = {
   readonly sampler: Sampler;
   readonly proposals: CalibrationProposals;
   readonly recording: Recording;
+  /** Null: nothing is recorded here, so there is nothing to export. */
+  readonly exhibits: ExhibitDesk | null;
   readonly custody: Custody;
   readonly live: Live;
   readonly media: MediaGateway;
@@ -117,6 +121,20 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       for (const camera of registry.list()) cameras.start(camera);
     },
   });
+  const version = productVersion();
+  const exhibits: ExhibitDesk | null =
+    options.footage === undefined
+      ? null
+      : await openExhibits({
+          sql,
+          clock,
+          log,
+          config,
+          registry,
+          version,
+          openings: custody.openings,
+          blobs: options.footage.blobs,
+        });
   const proposals = createCalibrationProposals(fleet);
   const sampler = createSampler({ sql, clock, log, fleet });
   const watch = watchDatabase({
@@ -203,6 +221,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   for (const stored of await listCameras(sql)) registry.put(stored);
   await recording.start(registry.list().flatMap((camera) => ingestCamera(camera)?.id ?? []));
   await custody.start();
+  await exhibits?.start();
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
@@ -220,7 +239,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     clock,
     log,
     config,
-    version: productVersion(),
+    version,
     isSimulated: options.isSimulated ?? false,
     ground: options.ground ?? noGround,
     credentials,
@@ -230,6 +249,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     sampler,
     proposals,
     recording,
+    exhibits,
     custody,
     live,
     media,
@@ -270,6 +290,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       await sampler.stop();
       await engine.stop();
       await writer.stop();
+      await exhibits?.stop();
       await custody.stop();
       await recording.stop();
       await sql.end();

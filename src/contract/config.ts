@@ -61,6 +61,17 @@ export const Config = z.strictObject({
       reviewHours: z.number().int().min(1).max(72).default(72),
     })
     .prefault({}),
+  exhibits: z
+    .strictObject({
+      /** Time-stamp authority (RFC 3161 over HTTP). Null: bundles are signed by the site and not stamped. */
+      timeStampUrl: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      /** The site's own copy is deleted after so long; a hold keeps it. */
+      keptDays: z.number().int().min(1).max(3_650).default(90),
+    })
+    .prefault({}),
   map: z
     .strictObject({
       /** PMTiles file for the base map. */

@@ -81,10 +81,13 @@ function success(route: Route): Json {
   if (route.reply === 'image/jpeg') {
     return { 200: { description: 'A masked picture', content: { 'image/jpeg': {} } } };
   }
-  if (route.reply === 'video/mp4') {
-    const content = { 'video/mp4': {} };
+  if (route.reply === 'video/mp4' || route.reply === 'application/zip') {
+    const content = { [route.reply]: {} };
     return {
-      200: { description: 'Masked footage, whole', content },
+      200: {
+        description: route.reply === 'video/mp4' ? 'Masked footage, whole' : 'The bundle, whole',
+        content,
+      },
       206: { description: 'The range that was asked for', content },
     };
   }

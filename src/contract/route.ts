@@ -18,7 +18,13 @@ export type Route = {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** A JSON shape, or the media type of a body that is not JSON. */
-  readonly reply: z.ZodType | 'image/jpeg' | 'video/mp4' | 'text/event-stream' | 'websocket';
+  readonly reply:
+    | z.ZodType
+    | 'image/jpeg'
+    | 'video/mp4'
+    | 'application/zip'
+    | 'text/event-stream'
+    | 'websocket';
   /** Requests per minute and address; the default is the server's. */
   readonly perMinute?: number;
 };

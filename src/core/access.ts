@@ -23,6 +23,7 @@ export const permissions = [
   'evidence.view',
   'evidence.review',
   'exhibit.read',
+  'exhibit.write',
   'health.read',
   'user.read',
   'user.write',
@@ -64,6 +65,7 @@ const granted: { readonly [R in Role]: readonly Permission[] } = {
     'evidence.view',
     'evidence.review',
     'exhibit.read',
+    'exhibit.write',
   ],
   // Sees what he helped to open in an emergency, and nothing else: core/evidence decides.
   custodian: [

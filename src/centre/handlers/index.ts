@@ -6,6 +6,7 @@ import { auditHandlers } from './audit.ts';
 import { bookmarkHandlers } from './bookmarks.ts';
 import { calibrationHandlers } from './calibration.ts';
 import { cameraHandlers } from './cameras.ts';
+import { exhibitHandlers } from './exhibits.ts';
 import { footageHandlers } from './footage.ts';
 import { healthHandlers } from './health.ts';
 import { holdHandlers } from './holds.ts';
@@ -36,6 +37,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...bookmarkHandlers(centre),
     ...vaultHandlers(centre),
     ...openingHandlers(centre),
+    ...exhibitHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
   };

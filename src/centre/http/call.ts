@@ -42,6 +42,8 @@ export type Mp4 = {
   readonly totalBytes: number;
   /** Names these very bytes; null: they still grow. */
   readonly etag: string | null;
+  /** Saved under this name; without: shown. */
+  readonly fileName?: string;
   /** Null: gone meanwhile. */
   stream(range: ByteRange): Promise<AsyncIterable<Uint8Array> | null>;
 };
@@ -53,7 +55,7 @@ type Body<R> = R extends z.ZodType
   ? DeepReadonly<z.input<R>>
   : R extends 'image/jpeg'
     ? Jpeg
-    : R extends 'video/mp4'
+    : R extends 'video/mp4' | 'application/zip'
       ? Mp4
       : R extends 'text/event-stream'
         ? StreamHandler

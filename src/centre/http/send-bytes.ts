@@ -20,6 +20,9 @@ export async function sendBytes(
   const isSame = asked === undefined || (etag !== null && asked === `"${etag}"`);
   const range = byteRange(isSame ? header : undefined, totalBytes);
   reply.header('accept-ranges', 'bytes');
+  if (media.fileName !== undefined) {
+    reply.header('content-disposition', `attachment; filename="${media.fileName}"`);
+  }
   if (etag !== null) reply.header('etag', `"${etag}"`);
   if (range === 'none') {
     return reply.code(416).header('content-range', `bytes */${totalBytes}`).send();

@@ -43,6 +43,36 @@ export async function listAudit(query: Query, limit: number): Promise<AuditEntry
   return rows.map(entryOf);
 }
 
+/** An entry with what chains it: `hash` is SHA-256 over `previousHash` and the entry. */
+export type ChainedEntry = AuditEntry & { readonly previousHash: string; readonly hash: string };
+
+/** Every entry about one of these, oldest first, and the newest entry of all. */
+export async function custodyOf(
+  query: Query,
+  targets: readonly string[],
+): Promise<{
+  readonly entries: ChainedEntry[];
+  readonly head: { readonly id: number; readonly hash: string };
+}> {
+  const rows = await query<(Row & { previousHash: Uint8Array | null })[]>`
+    select audit.*, (select hash from audit before where before.id = audit.id - 1) as previous_hash
+    from audit where target = any(${[...targets]}::text[]) order by id`;
+  const [last] = await query<{ id: number; hash: Uint8Array }[]>`
+    select id, hash from audit order by id desc limit 1`;
+  return {
+    entries: rows.map((row) => ({
+      ...entryOf(row),
+      previousHash: hexOf(row.previousHash ?? beginning),
+      hash: hexOf(row.hash),
+    })),
+    head: { id: last?.id ?? 0, hash: hexOf(last?.hash ?? beginning) },
+  };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
 export type AuditVerdict =
   | { readonly isWhole: true; readonly entries: number; readonly headHash: string }
   | { readonly isWhole: false; readonly brokenAtId: number; readonly reason: 'changed' | 'missing' };
