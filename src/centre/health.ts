@@ -1,6 +1,7 @@
 /** What the health page says: the sentence first, the numbers below. */
 import type { CameraHealth, Health, ProcessHealth, StageHealth } from '../contract/shapes.ts';
 import type { StorageHealth } from '../contract/storage-health.ts';
+import { warnWithinMs } from '../core/recording/storage-forecast.ts';
 import { type RegisteredCamera, unknownHealth } from './camera-registry.ts';
 
 export type HealthInputs = {
@@ -78,6 +79,26 @@ function siteFindings(inputs: HealthInputs): Finding[] {
   if (inputs.ingestRefusal !== null) add('ingest-refused', 'high', { message: inputs.ingestRefusal });
   if (inputs.droppedSituations > 0) add('situations-dropped', 'high', { count: inputs.droppedSituations });
   if (inputs.droppedMeasures > 0) add('measures-dropped', 'medium', { count: inputs.droppedMeasures });
+  return inputs.storage === null ? findings : [...findings, ...storageFindings(inputs.storage, inputs.nowMs)];
+}
+
+/** What recording lacks, and what it has cost. The live picture needs none of it. */
+function storageFindings(storage: StorageHealth, nowMs: number): Finding[] {
+  const findings: Finding[] = [];
+  const add = (key: string, severity: Finding['severity'], values: Finding['values']) =>
+    findings.push({ key, severity, cameraId: null, values });
+  for (const { name, trouble } of storage.volumes) {
+    if (trouble !== null) add('storage-trouble', 'high', { volume: name, message: trouble });
+  }
+  if (storage.givenUp.segments > 0) {
+    const megabytes = Math.round(storage.givenUp.bytes / 1e6);
+    add('footage-given-up', 'high', { count: storage.givenUp.segments, megabytes });
+  }
+  if (storage.fullAtMs !== null && storage.fullAtMs - nowMs < warnWithinMs) {
+    const hours = Math.max(0, Math.floor((storage.fullAtMs - nowMs) / 3_600_000));
+    add('storage-filling', 'medium', { hours });
+  }
+  if (storage.gaps > 0) add('footage-gaps', 'low', { count: storage.gaps });
   return findings;
 }
 

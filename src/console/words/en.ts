@@ -11,6 +11,7 @@ import type { SituationKind } from '../../core/zone.ts';
 import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
+import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -153,6 +154,22 @@ const findings = {
     what: `${values.count} measures were lost because they could not be stored in time.`,
     act: 'Look at the database below; its latency says whether disk or load is the cause.',
   }),
+  'storage-trouble': (values) => ({
+    what: `Footage is not recorded to ${values.volume}: ${values.message}`,
+    act: 'Live pictures and alarms go on. Mend that volume, or name another in the configuration.',
+  }),
+  'footage-given-up': (values) => ({
+    what: `The storage was full: ${values.count} pieces of footage (${values.megabytes} MB) were deleted before their time in the last 24 hours, the oldest first. What is held stayed.`,
+    act: 'Add room, shorten the terms, or record fewer cameras.',
+  }),
+  'storage-filling': (values) => ({
+    what: `The storage will be full in about ${values.hours} hours.`,
+    act: 'Add room or shorten the terms before then: the oldest footage is deleted first.',
+  }),
+  'footage-gaps': (values) => ({
+    what: `Recording stopped ${values.count} times in the last 24 hours.`,
+    act: 'The gaps stand in the timeline, each with its cause.',
+  }),
   'process-restarting': (values) => ({
     what: `${name(values)} ended${values.lastExit ? ` (${values.lastExit})` : ''} and is being restarted; ${cameras(Number(values.cameras))} not measuring.`,
     act: 'It comes back within seconds. If it keeps ending, take its newest camera out and look at that stream.',
@@ -201,6 +218,7 @@ export const en = {
     watch: 'Watch',
     alarms: 'Alarms',
     cameras: 'Cameras',
+    evidence: 'Evidence',
     health: 'Health',
     settings: 'Settings',
     skip: 'Skip to the page',
@@ -243,6 +261,7 @@ export const en = {
     'database-down': 'The database does not answer. It is restarted by itself; try again in a few seconds.',
     internal:
       'The server failed at this. Try again; if it stays, look at Health and at the log of the server.',
+    ...evidenceProblems,
   },
 
   top: {
@@ -519,6 +538,7 @@ export const en = {
       'alarm.returned': 'noted the end of an alarm',
       'alarm.acknowledged': 'acknowledged an alarm',
       'situation.changed': 'noted a change of a situation',
+      ...evidenceActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
@@ -547,6 +567,7 @@ export const en = {
 
   ...cameraWords,
   ...accuracyWords,
+  ...evidenceWords,
 };
 
 export type Words = typeof en;

@@ -4,6 +4,7 @@ import { counted } from './plural.ts';
 import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
+import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -161,6 +162,22 @@ const findings: Words['health']['findings'] = {
     what: `Потеряны измерения, которые не успели записать: ${values.count}.`,
     act: 'Посмотрите ниже на базу данных: её задержка покажет, в диске дело или в нагрузке.',
   }),
+  'storage-trouble': (values) => ({
+    what: `Запись на ${values.volume} не идёт: ${values.message}`,
+    act: 'Живое изображение и тревоги работают. Исправьте этот том или укажите другой в конфигурации.',
+  }),
+  'footage-given-up': (values) => ({
+    what: `Хранилище заполнилось: за сутки досрочно удалено записей: ${values.count} (${values.megabytes} МБ), начиная со старых. Удержанное сохранено.`,
+    act: 'Добавьте место, сократите сроки или записывайте меньше камер.',
+  }),
+  'storage-filling': (values) => ({
+    what: `Хранилище заполнится примерно через ${values.hours} ч.`,
+    act: 'Добавьте место или сократите сроки до этого: первыми удаляются самые старые записи.',
+  }),
+  'footage-gaps': (values) => ({
+    what: `Перерывов записи за последние сутки: ${values.count}.`,
+    act: 'Перерывы видны на шкале времени, каждый со своей причиной.',
+  }),
   'process-restarting': (values) => ({
     what: `Процесс ${name(values)} завершился${values.lastExit ? ` (${values.lastExit})` : ''} и перезапускается; без измерений ${cameras(Number(values.cameras))}.`,
     act: 'Он вернётся через секунды. Если падает снова, уберите последнюю добавленную камеру и проверьте её поток.',
@@ -209,6 +226,7 @@ export const ru: Words = {
     watch: 'Дежурство',
     alarms: 'Тревоги',
     cameras: 'Камеры',
+    evidence: 'Доказательства',
     health: 'Состояние',
     settings: 'Настройки',
     skip: 'Сразу к странице',
@@ -250,6 +268,7 @@ export const ru: Words = {
     'database-down': 'База данных не отвечает. Она перезапускается сама; попробуйте через несколько секунд.',
     internal:
       'У сервера это не получилось. Попробуйте ещё раз; если не поможет, откройте «Состояние» и журнал сервера.',
+    ...evidenceProblems,
   },
 
   top: {
@@ -626,6 +645,7 @@ export const ru: Words = {
       'alarm.returned': 'тревога прошла',
       'alarm.acknowledged': 'тревога принята',
       'situation.changed': 'событие изменилось',
+      ...evidenceActions,
     },
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
@@ -655,4 +675,5 @@ export const ru: Words = {
 
   ...cameraWords,
   ...accuracyWords,
+  ...evidenceWords,
 };
