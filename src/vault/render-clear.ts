@@ -108,7 +108,7 @@ class ClearFilm {
     if (!isSameStream(picture.stream, this.#stream)) {
       const at = new Date(picture.atMs).toISOString();
       throw new Error(
-        `the stream of the camera changed at ${at} (size or codec). Open the time before and after it separately`,
+        `The stream of the camera changed at ${at} (size or codec). Open the time before and after it separately.`,
       );
     }
     this.#zeroMs ??= picture.atMs;

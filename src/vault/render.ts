@@ -1,5 +1,6 @@
 /** Sealed segments to a film: decrypted and cut in memory, and nothing outside of the span that was asked for. */
 import type { RenderOrder } from '../contract/vault.ts';
+import type { Detector } from '../ingest/detect.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { renderClear } from './render-clear.ts';
 import { renderMasked } from './render-masked.ts';
@@ -8,8 +9,8 @@ export type RenderMeans = {
   /** The vault's private key, 32 bytes; stays the caller's to wipe. */
   readonly key: Uint8Array;
   readonly blobs: Blobs;
-  readonly modelManifest: string | null;
-  readonly cacheDirectory: string;
+  /** Loaded once; asked for by masked films only. */
+  readonly detector: () => Promise<Detector>;
 };
 
 /** Fragmented MP4, its head first. @throws Error that names the segment and says what is wrong with it. */

@@ -3,6 +3,7 @@
  * parent only; writes nothing and says nothing on its own.
  */
 import type { FromVault, ToVault, VaultSettings } from '../contract/vault-messages.ts';
+import type { Detector } from '../ingest/detect.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { dealNewKey } from './deal.ts';
 import { FlowGate } from './flow-gate.ts';
@@ -15,6 +16,7 @@ const roomBytes = 4 << 20;
 let session: VaultSession | null = null;
 let settings: VaultSettings | null = null;
 let rendering: { readonly gate: FlowGate; readonly stop: AbortController } | null = null;
+let detector: Promise<Detector> | null = null;
 /** One request after the other. */
 let turn: Promise<void> = Promise.resolve();
 
@@ -44,6 +46,8 @@ async function handle(message: Exclude<ToVault, { type: 'more' | 'cancel' }>): P
       if (session !== null) throw new Error('this process has its session already');
       session = await VaultSession.begin(message.order);
       settings = message.settings;
+      // While the custodians type: the first picture is not to wait for it. A fault is told when it is needed.
+      if (message.order.purpose === 'opening') loadDetector().catch(() => {});
       say({ type: 'begun', recipient: session.recipient });
       return;
     case 'submit':
@@ -59,7 +63,7 @@ async function handle(message: Exclude<ToVault, { type: 'more' | 'cancel' }>): P
 
 async function renderOrder({ order }: Extract<ToVault, { type: 'render' }>): Promise<void> {
   const key = begun().keyFor('opening');
-  const { storage, modelManifest, cacheDirectory } = settings!;
+  const storage = settings!.storage;
   if (storage === null)
     throw new Error('No storage is set, so there is nothing to open. Set one under "storage".');
   const blobs = openStorage(storage);
@@ -68,7 +72,7 @@ async function renderOrder({ order }: Extract<ToVault, { type: 'render' }>): Pro
   rendering = { gate, stop };
   stop.signal.addEventListener('abort', () => gate.open());
   try {
-    for await (const bytes of render(order, { key, blobs, modelManifest, cacheDirectory })) {
+    for await (const bytes of render(order, { key, blobs, detector: loadDetector })) {
       if (stop.signal.aborted) break;
       say({ type: 'piece', bytes });
       await gate.take(bytes.length);
@@ -78,6 +82,14 @@ async function renderOrder({ order }: Extract<ToVault, { type: 'render' }>): Pro
     rendering = null;
     await blobs.close();
   }
+}
+
+function loadDetector(): Promise<Detector> {
+  const { modelManifest, cacheDirectory } = settings!;
+  detector ??= import('../ingest/detect.ts').then(({ createDetector }) =>
+    createDetector({ manifestPath: modelManifest, cacheDirectory }),
+  );
+  return detector;
 }
 
 function begun(): VaultSession {
