@@ -25,6 +25,10 @@ import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
 const CamerasPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CamerasPage })));
 const CameraPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CameraPage })));
+const EvidencePage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.EvidencePage })));
+const OpeningForm = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.OpeningForm })));
+const OpeningPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.OpeningPage })));
+const VaultPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.VaultPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
@@ -64,6 +68,30 @@ const cameraRoute = createRoute({
   },
   validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
 });
+const evidenceRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence',
+  component: () => <EvidencePage />,
+});
+const vaultRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/vault',
+  component: () => <VaultPage />,
+});
+const askRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/ask',
+  component: () => <OpeningForm />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
+const openingRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/openings/$openingId',
+  component: () => {
+    const { openingId } = openingRoute.useParams();
+    return <OpeningPage key={openingId} openingId={openingId} />;
+  },
+});
 const healthRoute = createRoute({ getParentRoute: () => root, path: '/health', component: HealthPage });
 const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
 const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
@@ -75,6 +103,10 @@ const router = createRouter({
     alarmRoute,
     camerasRoute,
     cameraRoute,
+    evidenceRoute,
+    vaultRoute,
+    askRoute,
+    openingRoute,
     healthRoute,
     settingsRoute,
     setupRoute,

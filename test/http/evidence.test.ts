@@ -60,7 +60,7 @@ async function actions(limit = 12): Promise<string[]> {
 test('without a vault nothing is asked for', async () => {
   const { active, candidates, isAvailable } = await ivy.client.call('vault.get');
   assert.deepEqual([active, isAvailable, candidates.length], [null, true, 3]);
-  await refused('opening-no-vault-then', request());
+  await refused('custody-no-vault-then', request());
 });
 
 test('a ceremony deals a key that originals are sealed to, and every step is in the log', async () => {
@@ -68,8 +68,8 @@ test('a ceremony deals a key that originals are sealed to, and every step is in 
   const ids = custodians.map(({ id }) => id);
   const begin = (custodianIds: string[], threshold: number) =>
     started.administrator.call('ceremony.begin', { body: { custodianIds, threshold, kind: 'new-key' } });
-  await refused('vault-threshold', begin(ids, 4));
-  await refused('vault-not-a-candidate', begin([ann!.id, ivy.id], 2));
+  await refused('custody-threshold', begin(ids, 4));
+  await refused('custody-not-a-candidate', begin([ann!.id, ivy.id], 2));
   const vault = await holdCeremony(started.administrator, custodians, { threshold: 2 });
   assert.equal(vault.state, 'active');
   assert.equal(started.centre.custody.vault.recipient(), vault.recipient);
@@ -85,13 +85,16 @@ test('who has collected his share does not get it again', async () => {
   const { id } = await started.administrator.call('ceremony.begin', { body });
   const params = { id };
   const recipient = started.centre.custody.vault.recipient()!;
-  await refused('vault-ceremony-under-way', started.administrator.call('ceremony.begin', { body }));
-  await refused('vault-not-a-custodian', cem!.client.call('ceremony.join', { params, body: { recipient } }));
+  await refused('custody-ceremony-under-way', started.administrator.call('ceremony.begin', { body }));
+  await refused(
+    'custody-not-a-custodian',
+    cem!.client.call('ceremony.join', { params, body: { recipient } }),
+  );
   await ann!.client.call('ceremony.join', { params, body: { recipient } });
-  await refused('vault-not-dealt', ann!.client.call('ceremony.collect', { params, body: {} }));
+  await refused('custody-not-dealt', ann!.client.call('ceremony.collect', { params, body: {} }));
   await ben!.client.call('ceremony.join', { params, body: { recipient } });
   await ann!.client.call('ceremony.collect', { params, body: {} });
-  await refused('vault-collected-already', ann!.client.call('ceremony.collect', { params, body: {} }));
+  await refused('custody-collected-already', ann!.client.call('ceremony.collect', { params, body: {} }));
   await started.administrator.call('ceremony.abandon', { params, body: { reason: 'for the test' } });
   const { active, ceremony } = await ivy.client.call('vault.get');
   assert.deepEqual([active?.state, ceremony], ['active', null]);
@@ -99,7 +102,7 @@ test('who has collected his share does not get it again', async () => {
 
 test('a drill proves the shares of those who took part, and opens nothing', async () => {
   assert.equal((await drill(ann!)).missing, 1);
-  await refused('vault-twice', drill(ann!));
+  await refused('custody-twice', drill(ann!));
   assert.equal((await drill(cem!)).isUnlocked, true);
   const { active, drill: left } = await ivy.client.call('vault.get');
   assert.deepEqual(
@@ -136,12 +139,12 @@ async function record(cameraId: string, fromMs: number): Promise<void> {
 test('what is not there, not over or too long is not asked for', async () => {
   // Two hours later: originals of the square were sealed meanwhile, none of the gate.
   await later(2 * hourMs);
-  await refused('opening-nothing-sealed', request());
+  await refused('custody-nothing-sealed', request());
   await record('square', nowMs - hourMs);
-  await refused('opening-nothing-sealed', request({ cameraId: 'gate' }));
-  await refused('opening-unknown-camera', request({ cameraId: 'nowhere' }));
-  await refused('opening-span', request({ fromMs: nowMs - 61 * 60_000, toMs: nowMs - 1 }));
-  await refused('opening-future', request({ fromMs: nowMs - 1_000, toMs: nowMs + 1_000 }));
+  await refused('custody-nothing-sealed', request({ cameraId: 'gate' }));
+  await refused('custody-unknown-camera', request({ cameraId: 'nowhere' }));
+  await refused('custody-span', request({ fromMs: nowMs - 61 * 60_000, toMs: nowMs - 1 }));
+  await refused('custody-future', request({ fromMs: nowMs - 1_000, toMs: nowMs + 1_000 }));
   await refused('invalid', request({ reason: ' ' }));
 });
 
@@ -150,31 +153,31 @@ test('one custodian alone, the same one twice, a foreign share, a replayed one: 
   const params = { id };
   const first = await approvalOf(ann!, id);
   const asAnn = (body: typeof first) => ann!.client.call('openings.approve', { params, body });
-  await refused('opening-changed', asAnn({ ...first, seenSha256: '0'.repeat(64) }));
+  await refused('custody-changed', asAnn({ ...first, seenSha256: '0'.repeat(64) }));
   assert.equal((await asAnn(first)).approvals.length, 1);
-  await refused('opening-approved-already', asAnn(first));
+  await refused('custody-approved-already', asAnn(first));
   // Ben sends what Ann has sealed: her name is in it.
-  await refused('opening-other-person', ben!.client.call('openings.approve', { params, body: first }));
+  await refused('custody-other-person', ben!.client.call('openings.approve', { params, body: first }));
   // Ben hands in Ann's sheet as his own.
-  await refused('opening-twice', approve(ben!, id, ann!.sheets[0]!));
+  await refused('custody-twice', approve(ben!, id, ann!.sheets[0]!));
   await refused('not-allowed', ivy.client.call('openings.session', { params, body: {} }));
   const view = await ivy.client.call('openings.get', { params });
   assert.deepEqual([view.state, view.approvals.map(({ name }) => name)], ['requested', ['ann']]);
   assert.ok((await actions()).includes('ben opening.approval-refused'));
-  await refused('opening-not-released', ivy.client.call('openings.footage', { params }));
+  await refused('custody-not-released', ivy.client.call('openings.footage', { params }));
 
   // For another request the captured share is worth nothing.
   const other = await request({ reason: 'Something else' });
   const session = await ann!.client.call('openings.session', { params: { id: other.id }, body: {} });
   await refused(
-    'opening-unreadable',
+    'custody-unreadable',
     ann!.client.call('openings.approve', {
       params: { id: other.id },
       body: { ...first, sessionId: session.sessionId, seenSha256: other.askedSha256 },
     }),
   );
   await refused(
-    'opening-no-session',
+    'custody-no-session',
     ann!.client.call('openings.approve', {
       params: { id: other.id },
       body: { ...first, seenSha256: other.askedSha256 },
@@ -182,7 +185,7 @@ test('one custodian alone, the same one twice, a foreign share, a replayed one: 
   );
   await ivy.client.call('openings.end', { params: { id: other.id }, body: { reason: 'not needed' } });
   await ivy.client.call('openings.end', { params, body: { reason: 'not needed' } });
-  await refused('opening-not-requested', approve(ben!, id));
+  await refused('custody-not-requested', approve(ben!, id));
 });
 
 test('a request that somebody changes in the database is not released', async () => {
@@ -190,7 +193,7 @@ test('a request that somebody changes in the database is not released', async ()
   const body = await approvalOf(ann!, id);
   await started.centre.sql`
     update openings set asked = jsonb_set(asked, '{cameraId}', '"gate"') where id = ${id}`;
-  await refused('opening-changed', ann!.client.call('openings.approve', { params: { id }, body }));
+  await refused('custody-changed', ann!.client.call('openings.approve', { params: { id }, body }));
   await ben!.client.call('openings.refuse', { params: { id }, body: { reason: 'it was changed' } });
 });
 
@@ -202,7 +205,7 @@ test('a request that nobody approved in a day has expired, with the share that w
   const half = await ivy.client.call('openings.get', { params: { id } });
   assert.deepEqual([half.state, half.approvals.length, half.sharesByMs], ['requested', 0, null]);
   await later(23 * hourMs);
-  await refused('opening-expired', ben!.client.call('openings.session', { params: { id }, body: {} }));
+  await refused('custody-expired', ben!.client.call('openings.session', { params: { id }, body: {} }));
   await started.centre.custody.tick();
   assert.equal((await ivy.client.call('openings.get', { params: { id } })).state, 'expired');
 });
@@ -217,7 +220,7 @@ test('a share of an earlier dealing is found, and everybody hands in again', asy
   await record('square', nowMs - hourMs);
   const { id } = await request();
   await approve(ann!, id);
-  await refused('opening-wrong-shares', approve(ben!, id, ben!.sheets[0]!));
+  await refused('custody-wrong-shares', approve(ben!, id, ben!.sheets[0]!));
   const view = await ivy.client.call('openings.get', { params: { id } });
   assert.deepEqual([view.state, view.approvals], ['requested', []]);
   await approve(ann!, id);
@@ -241,7 +244,7 @@ test('an emergency is opened by two who are there, and a third person owes the r
   const released = await approve(ben!, id);
   assert.equal(released.state, 'released');
   const finding = { isJustified: true, note: 'The child was found at the fountain' };
-  await refused('opening-took-part', ann!.client.call('openings.review', { params, body: finding }));
+  await refused('custody-took-part', ann!.client.call('openings.review', { params, body: finding }));
   await later(72 * hourMs);
   await started.centre.custody.tick();
   assert.ok((await actions()).includes('system opening.review-overdue'));
@@ -260,12 +263,12 @@ test('nobody else sees what was released, and nothing of it is left when it is c
   await approve(ann!, id);
   await approve(cem!, id);
   const eve = await somebody(started, 'eve', 'investigator');
-  await refused('opening-not-yours', eve.client.call('openings.footage', { params }));
-  await refused('opening-not-yours', ann!.client.call('openings.footage', { params }));
+  await refused('custody-not-yours', eve.client.call('openings.footage', { params }));
+  await refused('custody-not-yours', ann!.client.call('openings.footage', { params }));
   const address = started.url + addressOf('openings.footage', { params });
   assert.equal((await started.administrator.fetch(address)).status, 403);
   await ivy.client.call('openings.end', { params, body: { reason: 'seen' } });
-  await refused('opening-not-released', ivy.client.call('openings.footage', { params }));
+  await refused('custody-not-released', ivy.client.call('openings.footage', { params }));
   assert.deepEqual(
     (await keysOf(started.blobs!)).filter((key) => key.startsWith('released/')),
     [],

@@ -24,7 +24,7 @@ export function openingHandlers(centre: Centre): Pick<Handlers, Names> {
   function answerOf<T>(answer: Opened<T>): T | Refusal {
     if (answer.ok) return answer.value;
     const [status, detail] = openingRefusalWords(answer.reason, policy);
-    return refuse(status, `opening-${answer.reason}`, detail);
+    return refuse(status, `custody-${answer.reason}`, detail);
   }
 
   return {

@@ -79,5 +79,5 @@ function answerOf<T>(answer: Desk<T>): T | Refusal {
 
 function refused(reason: Parameters<typeof vaultRefusalWords>[0]): Refusal {
   const [status, detail] = vaultRefusalWords(reason);
-  return refuse(status, `vault-${reason}`, detail);
+  return refuse(status, `custody-${reason}`, detail);
 }

@@ -112,9 +112,13 @@ function useCommands(): readonly Command[] {
   const router = useRouter();
   const cameras = useCameras();
   const alarms = useOpenAlarms();
+  const maySeeEvidence = useMay('evidence.read');
   const maySeeHealth = useMay('health.read');
   return useMemo(() => {
-    const page = (name: string, to: '/' | '/alarms' | '/cameras' | '/health' | '/settings'): Command => ({
+    const page = (
+      name: string,
+      to: '/' | '/alarms' | '/cameras' | '/evidence' | '/health' | '/settings',
+    ): Command => ({
       id: to,
       group: 'page',
       name,
@@ -133,6 +137,7 @@ function useCommands(): readonly Command[] {
       page(words.nav.watch, '/'),
       page(words.nav.alarms, '/alarms'),
       page(words.nav.cameras, '/cameras'),
+      ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
       ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
       page(words.nav.settings, '/settings'),
       ...[...cameras.values()].map(
@@ -146,5 +151,5 @@ function useCommands(): readonly Command[] {
       ),
       { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
     ];
-  }, [words, router, cameras, alarms, maySeeHealth]);
+  }, [words, router, cameras, alarms, maySeeEvidence, maySeeHealth]);
 }

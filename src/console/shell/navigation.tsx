@@ -1,5 +1,13 @@
 import { Tooltip } from '@mantine/core';
-import { type Icon, IconBell, IconCamera, IconHeartbeat, IconMap2, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconBell,
+  IconCamera,
+  IconHeartbeat,
+  IconLock,
+  IconMap2,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
@@ -8,8 +16,11 @@ import { useWords, type Words } from '../words/index.ts';
 import style from './navigation.module.css';
 
 type Entry = {
-  readonly to: '/' | '/alarms' | '/cameras' | '/health' | '/settings';
-  readonly word: keyof Pick<Words['nav'], 'watch' | 'alarms' | 'cameras' | 'health' | 'settings'>;
+  readonly to: '/' | '/alarms' | '/cameras' | '/evidence' | '/health' | '/settings';
+  readonly word: keyof Pick<
+    Words['nav'],
+    'watch' | 'alarms' | 'cameras' | 'evidence' | 'health' | 'settings'
+  >;
   readonly Icon: Icon;
 };
 
@@ -17,6 +28,7 @@ const entries: readonly Entry[] = [
   { to: '/', word: 'watch', Icon: IconMap2 },
   { to: '/alarms', word: 'alarms', Icon: IconBell },
   { to: '/cameras', word: 'cameras', Icon: IconCamera },
+  { to: '/evidence', word: 'evidence', Icon: IconLock },
   { to: '/health', word: 'health', Icon: IconHeartbeat },
   { to: '/settings', word: 'settings', Icon: IconSettings },
 ];
@@ -25,11 +37,12 @@ const entries: readonly Entry[] = [
 export function Navigation() {
   const words = useWords();
   const maySeeHealth = useMay('health.read');
+  const maySeeEvidence = useMay('evidence.read');
   const waiting = useOpenAlarms().filter(needsAcknowledgement).length;
   return (
     <nav className={style.rail} aria-label={words.nav.label}>
       {entries
-        .filter(({ to }) => to !== '/health' || maySeeHealth)
+        .filter(({ to }) => (to !== '/health' || maySeeHealth) && (to !== '/evidence' || maySeeEvidence))
         .map(({ to, word, Icon }) => (
           <Tooltip
             key={to}

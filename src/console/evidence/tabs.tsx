@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../session.ts';
+import { useWords } from '../words/index.ts';
+import style from './evidence.module.css';
+
+/** The pages under Evidence. */
+export function EvidenceTabs() {
+  const { evidence: words } = useWords();
+  const maySeeVault = useMay('vault.read');
+  const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { exact: true } };
+  return (
+    <nav className={style.tabs} aria-label={words.title}>
+      <Link to="/evidence" {...current}>
+        {words.openings}
+      </Link>
+      {maySeeVault && (
+        <Link to="/evidence/vault" {...current}>
+          {words.vault}
+        </Link>
+      )}
+    </nav>
+  );
+}
