@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -31,6 +31,7 @@ export async function serveStaticFiles(
   } else {
     await app.register(fastifyStatic, { root: resolve('.'), serve: false });
   }
+  serveVerifyPage(app, consoleDirectory === null ? null : resolve(consoleDirectory, '../verify.html'));
   app.get('/map/tiles.pmtiles', async (request, reply) => {
     if (!(await options.isSignedIn(request.cookies[options.cookieName()]))) {
       return sendProblem(reply, refuse(401, 'not-signed-in', 'Sign in to see the map'), request.url);
@@ -61,5 +62,20 @@ export async function serveStaticFiles(
       );
     }
     return sendProblem(reply, refuse(404, 'not-found', `There is nothing at ${path}`), request.url);
+  });
+}
+
+/** The page that verifies exhibits: for anybody, also to be kept. It brings its own, stricter policy; ours would stop its script. */
+function serveVerifyPage(app: FastifyInstance, file: string | null): void {
+  const page = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const [, policy = "default-src 'none'"] =
+    /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page ?? '') ?? [];
+  app.get('/verify.html', async (request, reply) => {
+    if (page === null) return sendProblem(reply, notFound('The page that verifies exhibits'), request.url);
+    return reply
+      .header('content-security-policy', `${policy}; frame-ancestors 'none'`)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page);
   });
 }
