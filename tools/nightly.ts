@@ -1,7 +1,8 @@
 /**
  * The long runs that do not belong in the suite: `npm run nightly` (about seven hours), or
  * `npm run nightly -- --minutes 20 --quiet-film-hours 1` for a shorter soak and fewer quiet films. Needs Debian's ffmpeg and
- * motion for the comparison. The benches append their figures to their results file; the films' are printed.
+ * motion for the comparison, and radosgw, ceph-mon and ceph-osd for S3, which is left out without them. The benches append
+ * their figures to their results file; the films' are printed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,6 +24,7 @@ const runs: readonly (readonly string[])[] = [
   ['src/cli/lamplighter.ts', 'sim', '--out', folder],
   ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
   ['bench/alarm-latency.ts'],
+  ['bench/storage.ts'],
   ['src/cli/lamplighter.ts', 'evaluate', '--films', '--quiet-hours', values['quiet-film-hours']],
   ['bench/soak.ts', '--minutes', values.minutes],
 ];

@@ -1,4 +1,8 @@
+import { StorageError } from './blobs.ts';
 import type { DiskCalls, DiskFile } from './disk-calls.ts';
+
+/** Each writer waits with one call; a disk with so many waiting does not keep up with anything. */
+const mostWaiting = 1_000;
 
 /**
  * Lets at most `atOnce` calls wait for this disk. libuv has four threads for the whole process: a disk that hangs may
@@ -9,8 +13,16 @@ export function limitDiskCalls(calls: DiskCalls, atOnce: number): DiskCalls {
   const waiting: (() => void)[] = [];
 
   async function inTurn<T>(call: () => Promise<T>): Promise<T> {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+    if (running < atOnce) running += 1;
+    else {
+      if (waiting.length >= mostWaiting) {
+        throw new StorageError(
+          'failed',
+          `A disk does not keep up: ${mostWaiting} calls wait for it. Check its health, or add a volume.`,
+        );
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
     try {
       return await call();
     } finally {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Failure, failAt } from '../../test/support/failing-disk.ts';
-import { recordDisk } from '../../test/support/power-cut.ts';
+import { recordDisk, unsyncedDiskCalls } from '../../test/support/power-cut.ts';
 import { type Random, randomOf } from '../../test/support/random.ts';
 import { type Blobs, type BlobWriter, StorageError } from './blobs.ts';
 import { openDisk } from './disk.ts';
@@ -26,7 +26,11 @@ async function freshDirectory(name: string): Promise<string> {
 }
 
 /** One or two volumes in a directory. */
-function storageIn(directory: string, volumes: readonly string[], calls: DiskCalls = nodeDiskCalls): Blobs {
+function storageIn(
+  directory: string,
+  volumes: readonly string[],
+  calls: DiskCalls = unsyncedDiskCalls,
+): Blobs {
   return openStorage(
     { kind: 'disk', volumes: volumes.map((name) => path.join(directory, name)), reserveBytes: 0 },
     calls,

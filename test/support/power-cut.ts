@@ -25,7 +25,7 @@ export type RecordedDisk = {
 };
 
 /** The record stands for the medium, so the real one need not be waited for. */
-const unsyncedDiskCalls: DiskCalls = {
+export const unsyncedDiskCalls: DiskCalls = {
   ...nodeDiskCalls,
   open: async (file, flags) => {
     const opened = await nodeDiskCalls.open(file, flags);
