@@ -36,8 +36,8 @@ export type MaskedFrame = {
 const keyIntervalMs = 1_500;
 /** Of the footage before a situation; half a minute at 1 Mbit/s. */
 const preRollBytes = 4 << 20;
-/** How long stopping may take; the process is killed some seconds later. */
-const stopWithinMs = 3_000;
+/** How long stopping may take; the process is killed a second later. */
+const stopWithinMs = 2_000;
 
 export class MaskedRecorder {
   readonly #options: MaskedRecorderOptions;

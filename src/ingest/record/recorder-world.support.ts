@@ -37,6 +37,7 @@ export type WorldOptions = {
   readonly camera?: Camera;
   readonly fps?: number;
   readonly cameraId?: string;
+  readonly segmentMs?: number;
   readonly onMessage?: (message: FromIngest) => void;
 };
 
@@ -55,7 +56,15 @@ export class RecorderWorld {
   tickMs = 1_000;
   camera: Camera;
 
-  constructor({ directory, calls, camera, fps = 5, cameraId = 'yard', onMessage }: WorldOptions) {
+  constructor({
+    directory,
+    calls,
+    camera,
+    fps = 5,
+    cameraId = 'yard',
+    segmentMs = 60_000,
+    onMessage,
+  }: WorldOptions) {
     this.directory = directory;
     this.blobs = openDiskBlobs(directory, calls);
     this.camera = camera ?? openCamera({ fps });
@@ -70,6 +79,7 @@ export class RecorderWorld {
       nowMs: () => this.nowMs,
       tickMs: () => this.tickMs,
       random: () => 0.5,
+      segmentMs,
     });
   }
 

@@ -11,6 +11,8 @@ import type { RecordingOrder } from '../../core/recording/recording-policy.ts';
 import type { Segment } from '../../core/recording/segment.ts';
 import { openStorage } from '../../storage/open-storage.ts';
 import { CameraLoop } from '../camera-loop.ts';
+import type { Detect } from '../detection-wait.ts';
+import { decodeAccessUnits } from '../video/encode.support.ts';
 import { decodedPictures, hasFfmpeg, probe } from './ffmpeg.support.ts';
 
 const size = { widthPx: 320, heightPx: 180 };
@@ -72,7 +74,11 @@ type Watch = {
   until(fits: (message: FromIngest) => boolean, from?: number): Promise<FromIngest>;
 };
 
-async function recording(camera: IngestCamera, use: (watch: Watch) => Promise<void>): Promise<void> {
+async function recording(
+  camera: IngestCamera,
+  use: (watch: Watch) => Promise<void>,
+  detect: Detect = async () => [],
+): Promise<void> {
   const volume = mkdtempSync(path.join(folder, 'volume-'));
   mkdirSync(volume, { recursive: true });
   const blobs = openStorage({ kind: 'disk', volumes: [volume], reserveBytes: 0 });
@@ -83,7 +89,7 @@ async function recording(camera: IngestCamera, use: (watch: Watch) => Promise<vo
     for (const look of [...waiting]) look();
   };
   const countScore = { person: 0.3, bicycle: 0.3, vehicle: 0.3 };
-  const detector = { detect: async () => [], countScore };
+  const detector = { detect, countScore };
   const loop = new CameraLoop({ camera, detector, outbox: { send, hasRoom: () => true }, blobs });
   const until: Watch['until'] = (fits, from = 0) =>
     new Promise((resolve) => {
@@ -144,4 +150,62 @@ test('a camera nobody watches is recorded to disk, picture for picture', limit, 
     );
     assert.ok(Math.max(...lengths) < 2_000, `groups of ${lengths} ms`);
   });
+});
+
+test('recording begins and ends with its order, and a viewer sees the same pictures', limit, async () => {
+  await recording(cameraOn({ ...continuous, masked: 'off' }), async ({ loop, messages, volume, until }) => {
+    await until(({ type }) => type === 'media.frame');
+    const from = messages.length;
+    loop.set(cameraOn(continuous));
+    await until((message) => message.type === 'segment.grew' && message.segment.fragments.length >= 2, from);
+    loop.set(cameraOn({ ...continuous, masked: 'off' }));
+    await until(({ type }) => type === 'segment.closed', from);
+    assert.deepEqual(gapsOf(messages), ['not-wanted', null, 'not-wanted']);
+    const [segment] = closed(messages);
+    assertSegment(segment!, volume);
+    const sent = messages.flatMap((message) => (message.type === 'media.frame' ? [message] : []));
+    assert.equal(decodeAccessUnits(sent.map(({ accessUnit }) => accessUnit)).length, sent.length);
+    const shown = sent.filter(
+      ({ capturedAtMs }) => capturedAtMs >= segment!.fromMs && capturedAtMs < segment!.toMs,
+    );
+    const expected = shown.map(({ capturedAtMs }) => capturedAtMs);
+    if (!hasFfmpeg) return;
+    const times = probe(path.join(volume, segment!.key)).timesS;
+    assert.deepEqual(
+      times.map((s) => segment!.fromMs + Math.round(s * 1000)),
+      expected,
+    );
+  });
+});
+
+test('a situation in a zone is recorded with what came before it', limit, async () => {
+  const points = [
+    { x: 0, y: 0.5 },
+    { x: 1, y: 0.5 },
+    { x: 1, y: 1 },
+    { x: 0, y: 1 },
+  ];
+  const rule = { kind: 'intrusion', categories: ['person'], holdMs: 500, clearMs: 1_000 } as const;
+  const zone = { id: 'gate', name: 'Gate', shape: 'area', points, direction: null, rules: [rule] } as const;
+  const camera: IngestCamera = { ...cameraOn({ ...continuous, masked: 'situations' }), zones: [zone] };
+  const box = { x: 96, y: 60, w: 32, h: 90 };
+  let isThere = false;
+  const detect: Detect = async () => (isThere ? [{ category: 'person', box, score: 0.9 }] : []);
+  await recording(
+    camera,
+    async ({ loop, messages, volume, until }) => {
+      await until((message) => message.type === 'health' && message.health.framesAnalysed > 20);
+      isThere = true;
+      const began = await until((message) => message.type === 'situation');
+      assert.ok(began.type === 'situation' && began.situation.kind === 'intrusion');
+      await until(({ type }) => type === 'segment.grew');
+      await loop.stop();
+      const [segment, ...others] = closed(messages);
+      assert.equal(others.length, 0);
+      assertSegment(segment!, volume);
+      assert.ok(segment!.fromMs < began.situation.detectedAtMs - 1_000);
+      assert.deepEqual(gapsOf(messages), ['not-wanted', null]);
+    },
+    detect,
+  );
 });

@@ -151,7 +151,7 @@ test('stopping takes a bounded time, also where the disk hangs for good', async 
   for (let i = 0; i < 20; i++) world.show();
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const stopped = world.recorder.stop();
-  t.mock.timers.tick(3_000);
+  t.mock.timers.tick(2_000);
   await stopped;
   assert.equal(world.segments().length, 0);
   t.mock.timers.reset();
