@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { type Custodian, custodian, handIn } from '../../../test/support/custodians.ts';
+import { makeMainFilm } from '../../../test/support/main-film.ts';
+import { sealFootage } from '../../../test/support/sealed-footage.ts';
 import type { Deal, SessionPurpose } from '../../contract/vault.ts';
+import { openStorage } from '../../storage/open-storage.ts';
 import type { VaultSession } from '../ports.ts';
-import { createForkedVault } from './forked-vault.ts';
+import { createForkedVault, type ForkedVaultOptions } from './forked-vault.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'lamplighter-vault-'));
 const words: string[] = [];
-const vault = createForkedVault({
+const options: ForkedVaultOptions = {
   storage: { kind: 'disk', volumes: [directory], reserveBytes: 0 },
   modelManifest: null,
-  cacheDirectory: directory,
+  cacheDirectory: path.join(homedir(), '.cache', 'lamplighter'),
   log: (_, message) => words.push(message),
-});
+};
+const vault = createForkedVault(options);
 after(async () => {
   await vault.stop();
   rmSync(directory, { recursive: true });
@@ -95,6 +99,57 @@ test('so many sessions run at once, and no more', async () => {
   await Promise.all(sessions.map((session) => session.close()));
   await (await begin('10', 'drill')).close();
 });
+
+test('what was sealed is opened by k custodians, clear or masked, and by fewer not at all', async () => {
+  const film = path.join(directory, 'film.mp4');
+  makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
+  const fromMs = Date.UTC(2026, 10, 24);
+  const blobs = openStorage({ kind: 'disk', volumes: [directory], reserveBytes: 0 });
+  const sealed = await sealFootage({ film, blobs, recipient: deal.vaultRecipient, fromMs });
+  await blobs.close();
+  const segments = sealed.map((segment) => ({ key: segment.key, fromMs: segment.fromMs, isTorn: false }));
+  const order = { segments, fromMs, toMs: fromMs + 4_000, mode: 'clear', lifted: [] } as const;
+  const session = await begin('s', 'opening');
+  await submit(session, 's', people[0]!);
+  await assert.rejects(bytesOf(session.render(order)), /The vault is locked/);
+  await submit(session, 's', people[2]!);
+  assert.ok((await bytesOf(session.render(order))) > 50_000);
+  // A reader that goes away takes nothing with it.
+  for await (const _ of session.render(order)) break;
+  assert.ok((await bytesOf(session.render({ ...order, mode: 'masked' }))) > 5_000);
+  const missing = { ...order, segments: [{ ...segments[0]!, key: 'sealed/yard/20261124/none.mp4.age' }] };
+  await assert.rejects(
+    bytesOf(session.render(missing)),
+    /none.mp4.age cannot be opened: it is not in the storage/,
+  );
+  await session.close();
+  await assert.rejects(bytesOf(session.render(order)), /the key with it/);
+
+  const drill = await begin('d', 'drill');
+  for (const who of people.slice(0, 2)) await submit(drill, 'd', who);
+  await assert.rejects(bytesOf(drill.render(order)), /is for a drill/);
+  await drill.close();
+});
+
+test('a vault process that hangs is ended, and said', async () => {
+  const impatient = createForkedVault({ ...options, answerWithinMs: 2_000 });
+  const session = await impatient.begin({
+    sessionId: 's',
+    purpose: 'drill',
+    vaultRecipient: deal.vaultRecipient,
+    threshold: 2,
+  });
+  process.kill(childPids().at(-1)!, 'SIGSTOP');
+  await assert.rejects(submit(session, 's', people[0]!), /did not answer within 2 s and was ended/);
+  await session.close();
+  await impatient.stop();
+});
+
+async function bytesOf(film: AsyncIterable<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  for await (const piece of film) bytes += piece.length;
+  return bytes;
+}
 
 function childPids(): number[] {
   const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');

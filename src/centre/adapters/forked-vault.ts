@@ -10,21 +10,20 @@ import { VaultChild } from './vault-child.ts';
 
 export type ForkedVaultOptions = VaultSettings & {
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+  /** A process that takes longer is ended. */
+  readonly answerWithinMs?: number;
+  /** From one piece of a film to the next. */
+  readonly pieceWithinMs?: number;
 };
 
 /** Each session that lasts holds a process of some 100 MB, more while it renders. */
 const maxSessions = 8;
-const dealWithinMs = 30_000;
-const beginWithinMs = 30_000;
-const submitWithinMs = 15_000;
-/** From one piece of a film to the next. */
-const pieceWithinMs = 60_000;
 /** A session that nobody closed ends by itself. */
 const longestSessionMs = 8 * 3_600_000;
 
 export function createForkedVault(options: ForkedVaultOptions): Vault {
   const children = new Set<VaultChild>();
-  const { storage, modelManifest, cacheDirectory } = options;
+  const { storage, modelManifest, cacheDirectory, answerWithinMs = 30_000, pieceWithinMs = 60_000 } = options;
 
   function fork(): VaultChild {
     if (children.size >= maxSessions) {
@@ -44,7 +43,7 @@ export function createForkedVault(options: ForkedVaultOptions): Vault {
   async function deal(order: DealOrder): Promise<Deal> {
     const child = fork();
     try {
-      return (await child.ask({ type: 'deal', order }, 'dealt', dealWithinMs)).deal;
+      return (await child.ask({ type: 'deal', order }, 'dealt', answerWithinMs)).deal;
     } finally {
       await child.kill();
     }
@@ -54,10 +53,10 @@ export function createForkedVault(options: ForkedVaultOptions): Vault {
     const child = fork();
     try {
       const settings = { storage, modelManifest, cacheDirectory };
-      const { recipient } = await child.ask({ type: 'begin', order, settings }, 'begun', beginWithinMs);
+      const { recipient } = await child.ask({ type: 'begin', order, settings }, 'begun', answerWithinMs);
       const timer = setTimeout(() => void child.kill(), longestSessionMs);
       void child.ended.then(() => clearTimeout(timer));
-      return sessionOf(child, recipient);
+      return sessionOf(child, recipient, { answerWithinMs, pieceWithinMs });
     } catch (error) {
       await child.kill();
       throw error;
@@ -73,11 +72,15 @@ export function createForkedVault(options: ForkedVaultOptions): Vault {
   };
 }
 
-function sessionOf(child: VaultChild, recipient: string): VaultSession {
+function sessionOf(
+  child: VaultChild,
+  recipient: string,
+  { answerWithinMs, pieceWithinMs }: { readonly answerWithinMs: number; readonly pieceWithinMs: number },
+): VaultSession {
   return {
     recipient,
-    submit: async (share) => (await child.ask({ type: 'submit', share }, 'answered', submitWithinMs)).answer,
-    redeal: async (order) => (await child.ask({ type: 'redeal', order }, 'dealt', dealWithinMs)).deal,
+    submit: async (share) => (await child.ask({ type: 'submit', share }, 'answered', answerWithinMs)).answer,
+    redeal: async (order) => (await child.ask({ type: 'redeal', order }, 'dealt', answerWithinMs)).deal,
     render: (order) => child.render(order, pieceWithinMs),
     close: () => child.kill(),
   };
