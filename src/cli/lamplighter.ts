@@ -11,6 +11,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./start.ts'),
   },
   verify: { summary: 'checks a bundle of evidence, without a network', load: () => import('./verify.ts') },
+  check: {
+    summary: 'compares what the site knows with what it has, and repairs what is safe',
+    load: () => import('./check.ts'),
+  },
   evaluate: {
     summary: 'runs the pipeline over a film and scores it against a truth',
     load: () => import('./evaluate.ts'),

@@ -1,4 +1,5 @@
 import type { OpenSegment, Segment } from '../core/recording/segment.ts';
+import type { Blobs } from './blobs.ts';
 
 /**
  * Makes footage whole again that lies in the storage without a row. Whoever wrote it knows how to read it, so ingest
@@ -18,4 +19,12 @@ export type Salvage = {
    * @returns null when it is damaged, or cannot be understood. @throws StorageError.
    */
   committed(key: string, known: OpenSegment | null): Promise<Segment | null>;
+};
+
+/** Where footage lies, and who can read back what a dead writer left. */
+export type FootageStorage = {
+  readonly blobs: Blobs;
+  readonly salvage: Salvage;
+  /** Bytes that stay free on each volume. */
+  readonly reserveBytes: number;
 };

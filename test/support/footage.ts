@@ -1,5 +1,6 @@
 /** Footage for tests: real files in a real storage, and the segments that tell of them. Their bytes are no film. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { Sql } from '../../src/centre/store/database.ts';
 import type { Segment, SegmentKind } from '../../src/core/recording/segment.ts';
 import type { Blobs } from '../../src/storage/blobs.ts';
 
@@ -41,6 +42,15 @@ export async function writeSegment(blobs: Blobs, wish: FootageWish): Promise<Seg
       { fromMs: Math.round((fromMs + toMs) / 2), offset: 24, bytes: size - 24 },
     ],
   };
+}
+
+/** Rows of cameras, and no more than that: what footage needs of them. */
+export async function addCameras(sql: Sql, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await sql`
+      insert into cameras (id, name, purpose, source_sealed, zones, mask_policy, is_simulated, created_at)
+      values (${id}, ${id}, '', ${new Uint8Array(1)}, '[]', '{}', false, ${new Date(0)})`;
+  }
 }
 
 /** Keys of all there is, in order. */

@@ -82,6 +82,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<D
   }
 }
 
+/** Address of the server that runs here, for tools beside a running centre; null: none does. */
+export function runningEmbedded(directory: string): string | null {
+  const found = readPostmasterPid(join(directory, 'cluster'));
+  const passwordFile = join(directory, 'password');
+  if (found === null || !isAlive(found.pid) || !existsSync(passwordFile)) return null;
+  return urlOf({ password: readFileSync(passwordFile, 'utf8').trim() }, found.port, databaseName);
+}
+
 function server(cluster: Cluster, port: number, release: () => void): DatabaseServer {
   let reviving: Promise<void> | null = null;
   let isStopped = false;
@@ -303,8 +311,8 @@ async function isAccepting(cluster: Cluster, port: number): Promise<boolean> {
   }
 }
 
-function urlOf(cluster: Cluster, port: number, database: string): string {
-  return `postgres://${userName}:${cluster.password}@127.0.0.1:${port}/${database}`;
+function urlOf({ password }: Pick<Cluster, 'password'>, port: number, database: string): string {
+  return `postgres://${userName}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** A random password nobody has to know; there is no default one. */

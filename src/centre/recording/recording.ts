@@ -4,7 +4,7 @@ import type { StorageHealth } from '../../contract/storage-health.ts';
 import { segmentKinds } from '../../core/recording/segment.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Blobs } from '../../storage/blobs.ts';
-import type { Salvage } from '../../storage/salvage.ts';
+import type { FootageStorage } from '../../storage/salvage.ts';
 import type { Log } from '../log.ts';
 import { logFailure } from '../log-failure.ts';
 import type { Clock } from '../ports.ts';
@@ -44,14 +44,6 @@ export type Recording = {
   /** Resolves when all that was told is stored, or the database is away. */
   settled(): Promise<void>;
   stop(): Promise<void>;
-};
-
-/** Where footage lies, and who can read back what a dead writer left. */
-export type FootageStorage = {
-  readonly blobs: Blobs;
-  readonly salvage: Salvage;
-  /** Bytes that stay free on each volume. */
-  readonly reserveBytes: number;
 };
 
 export function createRecording(world: {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { keysOf, writeSegment } from '../../../test/support/footage.ts';
+import { addCameras, keysOf, writeSegment } from '../../../test/support/footage.ts';
 import { type StartedDatabase, startDatabase } from '../../../test/support/start-database.ts';
 import { defaultRecordingPolicy, type RecordingPolicy } from '../../core/recording/recording-policy.ts';
 import { termHours } from '../../core/recording/retention.ts';
@@ -57,11 +57,7 @@ before(async () => {
   const directory = join(database.directory, 'footage');
   await mkdir(directory);
   blobs = openStorage({ kind: 'disk', volumes: [directory], reserveBytes: 0 });
-  for (const id of cameraIds) {
-    await sql`
-      insert into cameras (id, name, purpose, source_sealed, zones, mask_policy, is_simulated, created_at)
-      values (${id}, ${id}, '', ${new Uint8Array(1)}, '[]', '{}', false, ${new Date(startMs)})`;
-  }
+  await addCameras(sql, cameraIds);
   await sql.begin(async (tx) => {
     for (const [cameraId, policy] of Object.entries(policies))
       await writePolicy(tx, { cameraId, policy, version: 1, proposal: null });

@@ -39,7 +39,7 @@ export async function migrate(sql: Sql, migrations: readonly Migration[] = shipp
 }
 
 async function applyOnce(sql: Sql, migration: Migration): Promise<boolean> {
-  const checksum = createHash('sha256').update(migration.text).digest('hex');
+  const checksum = checksumOf(migration);
   return sql.begin(async (tx) => {
     await tx`set local statement_timeout = 0`;
     await tx`select pg_advisory_xact_lock(${lockKey})`;
@@ -58,6 +58,37 @@ async function applyOnce(sql: Sql, migration: Migration): Promise<boolean> {
       values (${migration.number}, ${migration.name}, ${checksum})`;
     return true;
   });
+}
+
+export type SchemaState =
+  | { readonly state: 'current' }
+  /** Not applied yet: the next start does it. */
+  | { readonly state: 'behind'; readonly names: readonly string[] }
+  /** Of a newer version, or changed after they had been applied. */
+  | { readonly state: 'foreign'; readonly names: readonly string[] };
+
+/** What the schema is, without changing it. */
+export async function schemaState(
+  sql: Sql,
+  migrations: readonly Migration[] = shipped(),
+): Promise<SchemaState> {
+  const [table] = await sql<{ name: string | null }[]>`select to_regclass('schema_migrations')::text as name`;
+  const applied =
+    table!.name === null
+      ? []
+      : await sql<{ number: number; name: string; checksum: string }[]>`select * from schema_migrations`;
+  const known = new Map(migrations.map((migration) => [migration.number, checksumOf(migration)]));
+  const foreign = applied.filter(({ number, checksum }) => known.get(number) !== checksum);
+  if (foreign.length > 0) return { state: 'foreign', names: foreign.map(({ name }) => name) };
+  const numbers = new Set(applied.map(({ number }) => number));
+  const missing = migrations.filter(({ number }) => !numbers.has(number));
+  return missing.length === 0
+    ? { state: 'current' }
+    : { state: 'behind', names: missing.map(({ name }) => name) };
+}
+
+function checksumOf({ text }: Migration): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The migrations beside this file, in order. */

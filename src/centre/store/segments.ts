@@ -66,6 +66,11 @@ export async function findSegment(query: Query, id: string): Promise<StoredSegme
   return row === undefined ? null : { ...fromRow(row), removedAtMs: row.removedAt?.getTime() ?? null };
 }
 
+export async function findByKey(query: Query, key: string): Promise<SegmentLine | null> {
+  const [row] = await query<Row[]>`select * from segments where key = ${key}`;
+  return row === undefined ? null : lineOf(row);
+}
+
 export async function hasKeys(query: Query, keys: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ key: string }[]>`select key from segments where key = any(${keys}::text[])`;
   return new Set(rows.map(({ key }) => key));
