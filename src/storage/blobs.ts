@@ -1,6 +1,12 @@
 /**
  * Where footage and exhibits lie. Disk on one machine, S3 beyond it; one test states what both promise.
  * A key is a relative path of a-z, 0-9, '-', '_', '.' and '/', at most 200 characters, and never holds a name or a local time.
+ *
+ * What a power cut or a dead process takes from a blob that is being written: on disk, what came after its last `sync`;
+ * on S3, what did not fill a part of 5 MiB yet, and the parts that were sent cannot be read before they are a blob.
+ *
+ * Where a part of the storage cannot be read (a disk is not mounted), null and false are never the answer: it throws.
+ * A listing then gives everything else, and throws at its end.
  */
 export type Blobs = {
   /**

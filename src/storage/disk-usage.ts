@@ -29,6 +29,6 @@ async function writeTrouble(calls: DiskCalls, root: string): Promise<string | nu
 }
 
 export function fullness(root: string, reserveBytes: number): string {
-  const kept = Math.round(reserveBytes / 1e6);
-  return `${root} is full: ${kept} MB of it are kept free. Free room on it, shorten the terms, or add a volume.`;
+  const kept = reserveBytes > 0 ? `: ${Math.ceil(reserveBytes / 1e6)} MB of it are kept free` : '';
+  return `${root} is full${kept}. Free room on it, shorten the terms, or add a volume.`;
 }
