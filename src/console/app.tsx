@@ -28,6 +28,8 @@ const CameraPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ defa
 const EvidencePage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.EvidencePage })));
 const OpeningForm = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.OpeningForm })));
 const OpeningPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.OpeningPage })));
+const ExhibitForm = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitForm })));
+const ExhibitsPage = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitsPage })));
 const VaultPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.VaultPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
@@ -68,6 +70,17 @@ const cameraRoute = createRoute({
   },
   validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
 });
+const exhibitsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/exhibits',
+  component: ExhibitsPage,
+});
+const exhibitFormRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/exhibits/new',
+  component: () => <ExhibitForm />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
 const evidenceRoute = createRoute({
   getParentRoute: () => root,
   path: '/evidence',
@@ -104,6 +117,8 @@ const router = createRouter({
     camerasRoute,
     cameraRoute,
     evidenceRoute,
+    exhibitsRoute,
+    exhibitFormRoute,
     vaultRoute,
     askRoute,
     openingRoute,

@@ -72,7 +72,7 @@ export function exhibitHandlers(centre: Centre): Pick<Handlers, Names> {
       const opening = await custody.openings.get(openingId);
       if (!released.ok) {
         const [status, detail] = openingRefusalWords(released.reason, custody.policy);
-        return refuse(status, `opening-${released.reason}`, detail);
+        return refuse(status, `custody-${released.reason}`, detail);
       }
       if (opening === null) return notFound('This opening');
       if (released.value.sha256() === null) return stillRendered;

@@ -12,6 +12,7 @@ import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
+import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -262,6 +263,7 @@ export const en = {
     internal:
       'The server failed at this. Try again; if it stays, look at Health and at the log of the server.',
     ...evidenceProblems,
+    ...exhibitProblems,
   },
 
   top: {
@@ -539,6 +541,7 @@ export const en = {
       'alarm.acknowledged': 'acknowledged an alarm',
       'situation.changed': 'noted a change of a situation',
       ...evidenceActions,
+      ...exhibitActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
@@ -568,6 +571,7 @@ export const en = {
   ...cameraWords,
   ...accuracyWords,
   ...evidenceWords,
+  ...exhibitWords,
 };
 
 export type Words = typeof en;

@@ -5,6 +5,7 @@ import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
+import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -269,6 +270,7 @@ export const ru: Words = {
     internal:
       'У сервера это не получилось. Попробуйте ещё раз; если не поможет, откройте «Состояние» и журнал сервера.',
     ...evidenceProblems,
+    ...exhibitProblems,
   },
 
   top: {
@@ -646,6 +648,7 @@ export const ru: Words = {
       'alarm.acknowledged': 'тревога принята',
       'situation.changed': 'событие изменилось',
       ...evidenceActions,
+      ...exhibitActions,
     },
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
@@ -676,4 +679,5 @@ export const ru: Words = {
   ...cameraWords,
   ...accuracyWords,
   ...evidenceWords,
+  ...exhibitWords,
 };

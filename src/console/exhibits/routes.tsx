@@ -1,0 +1,2 @@
+export { ExhibitForm } from './exhibit-form.tsx';
+export { ExhibitsPage } from './exhibits-page.tsx';
