@@ -217,7 +217,7 @@ export const defaultRules: { readonly [K in ZoneSituationKind]: Extract<Rule, { 
     kind: 'traffic-queue',
     minVehicles: 5,
     maxSpeedMps: 2.8,
-    holdMs: 10_000,
+    holdMs: 8_000,
     clearMs: 15_000,
   },
   'left-object': { kind: 'left-object', ownerDistanceM: 3, holdMs: 30_000, clearMs: 5_000 },

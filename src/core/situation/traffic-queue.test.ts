@@ -29,11 +29,11 @@ const queue = (n: number, goMs: number, dress: Partial<Thing> = {}): Thing[] =>
 const told = (run: ReturnType<typeof play>) => story(run, 'traffic-queue');
 
 for (const [name, camera] of cameras) {
-  test(`five that stand for ten seconds are a queue, over when they have driven off (${name})`, () => {
+  test(`five that stand for eight seconds are a queue, over when they have driven off (${name})`, () => {
     const run = play({ camera, things: queue(5, 40_000), seconds: 75 });
     const [began, ended] = told(run).map((line) => Number(line.split(' ')[1]) / 1000);
     assert.equal(run.changes.length, 2, JSON.stringify(told(run)));
-    assert.ok(began! > 12 && began! < 17, `told at ${began} s`);
+    assert.ok(began! > 10 && began! < 15, `told at ${began} s`);
     assert.ok(ended! > 55 && ended! < 62, `over at ${ended} s`);
     assert.ok(run.changes[0]!.situation.because.some((m) => m.kind === 'count' && m.value! >= 4.5));
   });
