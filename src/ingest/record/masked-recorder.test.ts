@@ -126,6 +126,44 @@ test('a clock that is set ends the segment, and what it was set over is a gap', 
   });
 });
 
+test('a process that stalls is no clock that is set', async () => {
+  await inWorld(async (world) => {
+    world.recorder.setOrder(continuous);
+    await world.record(4_000);
+    const waitingMs = world.nowMs;
+    world.pass(3_000);
+    // Captured before the stall, encoded after it.
+    world.camera.show(world.recorder, { capturedAtMs: waitingMs, tickMs: world.tickMs });
+    await world.record(4_000);
+    await world.close();
+    assert.deepEqual(world.segments().map(seconds), [
+      [0, 4.2, 'stream-changed'],
+      [7, 11, 'stopped'],
+    ]);
+    assert.deepEqual(world.gaps().slice(1), [
+      ['camera-lost', 4.2],
+      [null, 7],
+    ]);
+  });
+});
+
+test('a camera that comes back with another size is described anew', async () => {
+  await inWorld(async (world) => {
+    world.recorder.setOrder(continuous);
+    await world.record(4_000);
+    world.recorder.lost('camera-lost');
+    world.camera.close();
+    world.camera = openCamera({ widthPx: 128, heightPx: 96 });
+    await world.record(4_000);
+    await world.close();
+    assert.deepEqual(
+      world.segments().map(({ widthPx }) => widthPx),
+      [96, 128],
+    );
+    for (const segment of world.segments()) assert.equal(picturesOf(world, segment), 20);
+  });
+});
+
 test('another size begins another segment', async () => {
   await inWorld(async (world) => {
     world.recorder.setOrder(continuous);

@@ -96,10 +96,9 @@ export class MaskedRecorder {
       this.#readStream(frame);
     }
     const ticks = capturedAtMs * ticksPerMs;
-    this.#maker.take(
-      { isKey, bytes: accessUnit, dtsTicks: ticks, ptsTicks: ticks, capturedAtMs, tickMs },
-      this.#stream,
-    );
+    const wallMs = this.#options.nowMs();
+    const times = { dtsTicks: ticks, ptsTicks: ticks, capturedAtMs, tickMs, wallMs };
+    this.#maker.take({ isKey, bytes: accessUnit, ...times }, this.#stream);
   }
 
   /** What happens in a zone is kept with what came before and after; faults of the camera are not. */

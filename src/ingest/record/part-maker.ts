@@ -9,6 +9,8 @@ export type TimedSample = Mp4Sample & {
   readonly capturedAtMs: number;
   /** Monotonic, ms, when it came: what a wall clock that is set shows itself against. */
   readonly tickMs: number;
+  /** UTC ms when it came, where that is not when it was captured: a process that stalled is no clock that was set. */
+  readonly wallMs?: number;
   readonly clockOffsetMs?: number | null;
 };
 
@@ -22,6 +24,8 @@ export type PartTaker = {
 const longestPartMs = 1_500;
 /** A wall clock that runs so far from the monotonic one between two pictures was set. */
 const clockStepMs = 2_000;
+/** Pictures captured before the clock was set come so long after. */
+const stepShowsWithinMs = 10_000;
 /** Without a picture for so long, and for three times the usual, the stream was away. */
 const awayMs = 2_000;
 /** The same where no usual time is known yet: the slowest cameras give a picture in two seconds. */
@@ -35,6 +39,9 @@ export class PartMaker {
   #samples: TimedSample[] = [];
   #bytes = 0;
   #last: TimedSample | null = null;
+  /** Wall clock minus monotonic clock when the last picture came, and when that was seen to jump; ms. */
+  #clockMs: number | null = null;
+  #steppedAtTickMs = Number.NEGATIVE_INFINITY;
   /** Usual time between two pictures, ticks; null until two came. */
   #stepTicks: number | null = null;
 
@@ -44,12 +51,10 @@ export class PartMaker {
 
   /** @param stream needed with key frames, where a new shape may begin; without one the last holds. */
   take(sample: TimedSample, stream: Mp4Settings | null = null): void {
+    this.#watchClock(sample);
     const end = this.#endBefore(sample, stream);
-    if (end !== null) {
-      this.cut(end);
-      if (stream !== null && sample.isKey) this.#stream = stream;
-    }
-    if (this.#stream === null && stream !== null && sample.isKey) this.#stream = stream;
+    if (end !== null) this.cut(end);
+    if (this.#last === null && sample.isKey && stream !== null) this.#stream = stream;
     // What does not begin with a key frame cannot be decoded.
     if (this.#stream === null || (this.#last === null && !sample.isKey)) return;
     const first = this.#samples[0];
@@ -74,8 +79,9 @@ export class PartMaker {
     const last = this.#last;
     if (last === null) return null;
     const capturedMs = sample.capturedAtMs - last.capturedAtMs;
-    if (capturedMs <= 0 || Math.abs(capturedMs - (sample.tickMs - last.tickMs)) > clockStepMs)
-      return 'clock-step';
+    if (capturedMs <= 0) return 'clock-step';
+    const isJump = Math.abs(capturedMs - (sample.tickMs - last.tickMs)) > clockStepMs;
+    if (isJump && sample.tickMs - this.#steppedAtTickMs < stepShowsWithinMs) return 'clock-step';
     if (capturedMs > this.#awayMs()) return 'stream-changed';
     if (sample.dtsTicks <= last.dtsTicks) return 'stream-changed';
     if (sample.isKey && stream !== null && !isSameStream(this.#stream!, stream)) return 'stream-changed';
@@ -84,6 +90,13 @@ export class PartMaker {
 
   #learnStep(ticks: number): void {
     this.#stepTicks = this.#stepTicks === null ? ticks : this.#stepTicks * 0.9 + ticks * 0.1;
+  }
+
+  #watchClock({ wallMs, capturedAtMs, tickMs }: TimedSample): void {
+    const clockMs = (wallMs ?? capturedAtMs) - tickMs;
+    const isStep = this.#clockMs !== null && Math.abs(clockMs - this.#clockMs) > clockStepMs;
+    if (isStep) this.#steppedAtTickMs = tickMs;
+    this.#clockMs = clockMs;
   }
 
   #awayMs(): number {

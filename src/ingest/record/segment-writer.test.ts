@@ -137,8 +137,13 @@ test('a full disk ends the segment where it was durable, is tried again, and oth
     [null, againS],
   ]);
   assert.deepEqual(other.segments().map(seconds), [[0, 58, 'stopped']]);
-  const logs = world.messages.filter(({ type }) => type === 'log');
-  assert.equal(logs.length, 1);
+  const logs = world.messages.flatMap((message) => (message.type === 'log' ? [message.message] : []));
+  assert.equal(logs.length, 2, logs.join('\n'));
+  assert.match(logs[0]!, /camera yard: its masked footage is not recorded \(.*full.*\); it is tried again/);
+  assert.match(
+    logs[1]!,
+    /camera yard: its masked footage is recorded again; \d+ groups of pictures were left out/,
+  );
   for (const segment of world.segments()) if (hasFfmpeg) decodedPictures(world.fileOf(segment));
 });
 

@@ -58,8 +58,8 @@ export class SegmentWriter implements PartTaker {
   /** Monotonic; before this the storage is left alone. */
   #retryAtMs = Number.NEGATIVE_INFINITY;
   #work: Promise<void> | null = null;
-  /** Logged once, until it works again. */
-  #trouble: GapCause | null = null;
+  /** Logged once, until something that came later is durable. */
+  #trouble: { readonly cause: GapCause; readonly turn: number; readonly droppedBefore: number } | null = null;
   #dropped = 0;
   #isStopped = false;
 
@@ -98,6 +98,11 @@ export class SegmentWriter implements PartTaker {
       if (!this.#isBehind) this.cut('storage');
       this.#isBehind = true;
       gaps.begin('storage-slow', part.fromMs, turn);
+      this.#troubled(
+        'storage-slow',
+        turn,
+        'has holes: the storage does not keep up; see how busy its disk is',
+      );
       this.#drop(turn);
       return;
     }
@@ -183,13 +188,13 @@ export class SegmentWriter implements PartTaker {
       this.#sink ??= await this.#open(part);
       await this.#sink.write(part);
       this.#backoff.reset();
-      this.#trouble = null;
     } catch (error) {
       this.#break(error, { atMs: this.#sink?.durable?.toMs ?? part.fromMs, turn });
       this.#drop(turn);
       return;
     }
     gaps.recorded(turn, part.fromMs);
+    this.#recovered(turn);
     if (this.#sink.durable !== null) say({ type: 'segment.grew', segment: this.#sink.durable });
   }
 
@@ -223,18 +228,34 @@ export class SegmentWriter implements PartTaker {
 
   /** The storage refused. What is durable of the segment is kept as soon as it can be. */
   #break(error: unknown, lost: Lost): void {
-    const { cameraId, kind, gaps, say, tickMs } = this.#options;
+    const { gaps, tickMs } = this.#options;
     if (this.#sink !== null) this.#broken = { sink: this.#sink, tries: 0 };
     this.#sink = null;
     const pauseMs = this.#backoff.nextMs();
     this.#retryAtMs = tickMs() + pauseMs;
     const cause = error instanceof StorageError && error.fault === 'full' ? 'storage-full' : 'storage-failed';
     gaps.begin(cause, lost.atMs, lost.turn);
-    if (this.#trouble === cause) return;
-    this.#trouble = cause;
     const words = error instanceof Error ? error.message : String(error);
-    const message = `camera ${cameraId}: its ${kind} footage is not recorded (${words}); it is tried again until it works`;
-    say({ type: 'log', level: 'warn', message, cameraId });
+    this.#troubled(cause, lost.turn ?? 0, `is not recorded (${words}); it is tried again until it works`);
+  }
+
+  #troubled(cause: GapCause, turn: number, words: string): void {
+    const isSaid = this.#trouble?.cause === cause;
+    const droppedBefore = this.#trouble?.droppedBefore ?? this.#dropped;
+    this.#trouble = { cause, turn, droppedBefore };
+    if (!isSaid) this.#log('warn', words);
+  }
+
+  #recovered(turn: number): void {
+    if (this.#trouble === null || turn <= this.#trouble.turn) return;
+    const dropped = this.#dropped - this.#trouble.droppedBefore;
+    this.#trouble = null;
+    this.#log('info', `is recorded again; ${dropped} groups of pictures were left out`);
+  }
+
+  #log(level: 'info' | 'warn', words: string): void {
+    const { cameraId, kind, say } = this.#options;
+    say({ type: 'log', level, message: `camera ${cameraId}: its ${kind} footage ${words}`, cameraId });
   }
 
   /** @throws StorageError while the storage still refuses. */
