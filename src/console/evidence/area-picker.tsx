@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useEffect, useState } from 'react';
 import { call } from '../client.ts';
+import { useCamera } from '../live.ts';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import style from './evidence.module.css';
@@ -85,10 +86,11 @@ export function AreaPicker({
 }
 
 function usePicture(cameraId: string): string | null {
+  const isLive = useCamera(cameraId)?.state === 'live';
   const { data } = useQuery({
     queryKey: ['evidence-picture', cameraId],
     queryFn: ({ signal }) => call('cameras.snapshot', { params: { id: cameraId } }, signal),
-    enabled: cameraId !== '',
+    enabled: isLive,
     retry: false,
     staleTime: 60_000,
   });
