@@ -9,6 +9,7 @@ import type { Sql } from '../store/database.ts';
 import { findGrowing } from '../store/growing-sealed.ts';
 import { hasKeys } from '../store/segments.ts';
 import type { GapBook } from './gap-book.ts';
+import type { LedgerWriter } from './ledger-writer.ts';
 import type { SegmentBook } from './segment-book.ts';
 
 export type Adoption = {
@@ -31,6 +32,7 @@ export type AdoptionWorld = {
   readonly salvage: Salvage;
   readonly book: SegmentBook;
   readonly gaps: GapBook;
+  readonly ledger: LedgerWriter;
   readonly log: Log;
   readonly nowMs: () => number;
   readonly wait: (ms: number) => Promise<void>;
@@ -43,7 +45,7 @@ type Found = {
 };
 
 export function createAdoption(world: AdoptionWorld): Adoption {
-  const { sql, blobs, salvage, book, gaps, log } = world;
+  const { sql, blobs, salvage, book, gaps, ledger, log } = world;
 
   async function find(): Promise<Found> {
     const found: Found = { open: new Map(), committed: new Set() };
@@ -115,7 +117,11 @@ export function createAdoption(world: AdoptionWorld): Adoption {
         }
       }
       // In order of time: each moves the beginning of the gap behind it.
-      for (const segment of found.sort((a, b) => a.fromMs - b.fromMs)) enter(segment);
+      for (const segment of found.sort((a, b) => a.fromMs - b.fromMs)) {
+        enter(segment);
+        // One by one: many at once would push each other out of the queue.
+        await ledger.settled();
+      }
       const adopted = found.length;
       if (adopted > 0) log('info', `recording: ${adopted} pieces of footage without a row were taken in`);
       if (unusable > 0)

@@ -72,7 +72,7 @@ export function createRecording(world: {
     },
   });
   const wait = (ms: number) => abortable(ms, stopping.signal);
-  const adoption = storage && createAdoption({ ...storage, sql, book, gaps, log, nowMs, wait });
+  const adoption = storage && createAdoption({ ...storage, sql, book, gaps, ledger, log, nowMs, wait });
   const sweeper = storage && createRetentionSweeper({ ...storage, sql, policies, log, nowMs });
   const keeper: DiskKeeper | null = storage && sweeper && createDiskKeeper({ ...storage, sweeper, log });
 
