@@ -15,6 +15,7 @@ import { fullness, volumeUsage } from './disk-usage.ts';
 import { walkDisk } from './disk-walk.ts';
 import { type DiskWriter, diskWriter, unlinkIfThere } from './disk-writer.ts';
 import { checkKey, checkPrefix, openSuffix } from './key.ts';
+import { shredHead } from './shred.ts';
 import { codeOf, storageError } from './storage-fault.ts';
 
 /** One volume: what `Blobs` promises, and what it takes to choose among several. */
@@ -143,6 +144,8 @@ export function openDisk({
   }
 
   async function removeFile(key: string, file: string): Promise<boolean> {
+    const bytes = key.endsWith('.age') ? await sizeOf(file) : null;
+    if (bytes !== null) await shredHead(calls, file, bytes);
     const wasThere = await unlinkIfThere(calls, file);
     await syncAbsence(calls, root, key);
     await pruneDirectories(calls, root, key);
