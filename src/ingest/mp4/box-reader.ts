@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { checkBoxBytes, checkMark, keyFlags, ticksPerMs, utcMsOfNtp } from './fragmented-mp4.ts';
 import { codecString } from './sample-entry.ts';
+import { storedSets } from './stored-sets.ts';
 
 export type BoxHead = { readonly type: string; readonly bytes: number };
 
@@ -41,7 +42,7 @@ export function readHead(head: Uint8Array): StreamHead | null {
   const config = childOf(entry.subarray(86), codec === 'h264' ? 'avcC' : 'hvcC');
   if (config === null) return null;
   const view = viewOf(entry);
-  const parameterSets = codec === 'h264' ? setsOfAvcC(config) : setsOfHvcC(config);
+  const parameterSets = storedSets(codec, config);
   return {
     codec: codecString({ codec, parameterSets }),
     widthPx: view.getUint16(32),
@@ -82,34 +83,6 @@ function childOf(bytes: Uint8Array, type: string): Uint8Array | null {
     if (head.type === type) return bytes.subarray(at + boxHeadBytes, at + head.bytes);
     at += head.bytes;
   }
-}
-
-function setsOfAvcC(config: Uint8Array): Uint8Array[] {
-  const view = viewOf(config);
-  const sets: Uint8Array[] = [];
-  let at = 5;
-  for (const mask of [0x1f, 0xff]) {
-    for (let left = config[at++]! & mask; left > 0; left--) at = takeUnit(view, at, sets);
-  }
-  return sets;
-}
-
-function setsOfHvcC(config: Uint8Array): Uint8Array[] {
-  const view = viewOf(config);
-  const sets: Uint8Array[] = [];
-  let at = 23;
-  for (let arrays = config[22]!; arrays > 0; arrays--) {
-    const count = view.getUint16(at + 1);
-    at += 3;
-    for (let i = 0; i < count; i++) at = takeUnit(view, at, sets);
-  }
-  return sets;
-}
-
-function takeUnit(view: DataView, at: number, into: Uint8Array[]): number {
-  const bytes = view.getUint16(at);
-  into.push(new Uint8Array(view.buffer, view.byteOffset + at + 2, bytes));
-  return at + 2 + bytes;
 }
 
 function viewOf(bytes: Uint8Array): DataView {
