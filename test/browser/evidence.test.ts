@@ -69,7 +69,7 @@ async function takeShare(page: Page, name: string): Promise<void> {
 
 async function approve(page: Page, name: string, id: string): Promise<void> {
   await page.goto(`${started.url}/evidence/openings/${id}`);
-  await page.getByText('A fall on the stairs').waitFor();
+  await page.getByText('A fall on the stairs').first().waitFor();
   await page.locator('[name=share]').fill(sheets.get(name)!);
   await button(page, 'Approve').click();
 }
@@ -151,7 +151,7 @@ test('two custodians take their shares, and together they open what an investiga
     return video !== null && video.readyState >= 2 && video.videoWidth === 640;
   })()`);
   assert.equal(await ivy.evaluate(isBright), true, 'there is a picture in it');
-  await ivy.getByText('A fall on the stairs').waitFor();
+  await ivy.getByText('A fall on the stairs').first().waitFor();
   assert.deepEqual(await barriersInBothThemes(ivy), []);
   for (const width of [390, 1280]) {
     await ivy.setViewportSize({ width, height: 844 });

@@ -138,6 +138,8 @@ function Progress({ opening, nowMs }: { readonly opening: OpeningView; readonly 
         <p className={style.big}>
           <OpeningState opening={opening} nowMs={nowMs} />
         </p>
+        {/* Beside the footage stands why it was opened. */}
+        {state === 'released' && <p className={style.reason}>{opening.asked.reason}</p>}
         {approvals.length > 0 && (
           <ul className={style.list}>
             {approvals.map(({ id, name, atMs }) => (

@@ -16,7 +16,7 @@ const ofCustodians = (n: number) =>
 
 export const evidenceWords: typeof en = {
   evidence: {
-    title: 'Доказательства',
+    title: 'Улики',
     openings: 'Вскрытия',
     vault: 'Хранилище',
     ask: 'Запросить вскрытие',

@@ -227,7 +227,7 @@ export const ru: Words = {
     watch: 'Дежурство',
     alarms: 'Тревоги',
     cameras: 'Камеры',
-    evidence: 'Доказательства',
+    evidence: 'Улики',
     health: 'Состояние',
     settings: 'Настройки',
     skip: 'Сразу к странице',
