@@ -275,6 +275,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
         waitingSituations: engine.waiting(),
         droppedSituations: engine.dropped(),
         droppedMeasures: writer.dropped(),
+        overdueReviews: custody.openings.overdueReviews(),
         ingestRefusal,
         storage: recording.health(),
       }),

@@ -19,6 +19,8 @@ export type HealthInputs = {
   readonly waitingSituations: number;
   readonly droppedSituations: number;
   readonly droppedMeasures: number;
+  /** Emergency openings that nobody reviewed in time. */
+  readonly overdueReviews: number;
   /** Why ingest cannot run at all; null: it can. */
   readonly ingestRefusal: string | null;
   /** Null: nothing is recorded. */
@@ -78,6 +80,7 @@ function siteFindings(inputs: HealthInputs): Finding[] {
   }
   if (inputs.ingestRefusal !== null) add('ingest-refused', 'high', { message: inputs.ingestRefusal });
   if (inputs.droppedSituations > 0) add('situations-dropped', 'high', { count: inputs.droppedSituations });
+  if (inputs.overdueReviews > 0) add('review-overdue', 'medium', { count: inputs.overdueReviews });
   if (inputs.droppedMeasures > 0) add('measures-dropped', 'medium', { count: inputs.droppedMeasures });
   return inputs.storage === null ? findings : [...findings, ...storageFindings(inputs.storage, inputs.nowMs)];
 }

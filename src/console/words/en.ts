@@ -151,6 +151,10 @@ const findings = {
     what: `${values.count} situations were lost because they could not be stored in time.`,
     act: 'Look at the database below; its latency says whether disk or load is the cause.',
   }),
+  'review-overdue': (values) => ({
+    what: `Emergency openings that nobody reviewed in time: ${values.count}.`,
+    act: 'A person who took no part opens Evidence, reads what happened and writes the review.',
+  }),
   'measures-dropped': (values) => ({
     what: `${values.count} measures were lost because they could not be stored in time.`,
     act: 'Look at the database below; its latency says whether disk or load is the cause.',
