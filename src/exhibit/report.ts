@@ -170,6 +170,7 @@ export async function makeReport(manifest: Manifest, language: ReportLanguage): 
   heading(words.verify);
   for (const line of words.howToVerify) paragraph(line);
   for (const line of commands) paragraph(line, 'code');
+  if (manifest.timeStamp !== null) paragraph(stampCommand, 'code');
 
   const { count } = document.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
@@ -191,8 +192,8 @@ const commands = [
   'sha256sum -c SHA256SUMS',
   'openssl x509 -in site.crt -pubkey -noout > site.pub',
   'openssl dgst -sha256 -verify site.pub -signature manifest.sig manifest.json',
-  'openssl ts -verify -in manifest.json.tsr -data manifest.json -CAfile authority.pem',
 ];
+const stampCommand = 'openssl ts -verify -in manifest.json.tsr -data manifest.json -CAfile authority.pem';
 
 type Words = ReturnType<typeof reportWords>;
 

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OpeningView } from '../../contract/evidence.ts';
 import { tookPart } from '../../core/evidence/emergency.ts';
@@ -68,12 +69,25 @@ export function OpeningPage({ openingId }: { readonly openingId: string }) {
 }
 
 function FootageCard({ opening, isOwn }: { readonly opening: OpeningView; readonly isOwn: boolean }) {
-  const { evidence: words } = useWords();
+  const { evidence: words, exhibits } = useWords();
+  const mayExport = useMay('exhibit.write');
   return (
     <section className={ui.card}>
       <h2>{words.footage}</h2>
       {isOwn ? (
-        <Film opening={opening} />
+        <>
+          <Film opening={opening} />
+          {mayExport && (
+            <Button
+              component={Link}
+              to={`/evidence/exhibits/new?opening=${opening.id}`}
+              variant="default"
+              mt={12}
+            >
+              {exhibits.create}
+            </Button>
+          )}
+        </>
       ) : (
         <p className={ui.muted}>{words.onlyRequester(opening.requester.name)}</p>
       )}
