@@ -15,6 +15,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'compares what the site knows with what it has, and repairs what is safe',
     load: () => import('./check.ts'),
   },
+  recover: {
+    summary: "makes the vault's key from its custodians' sheets, where no server is left",
+    load: () => import('./recover.ts'),
+  },
   evaluate: {
     summary: 'runs the pipeline over a film and scores it against a truth',
     load: () => import('./evaluate.ts'),
