@@ -275,6 +275,28 @@ test('nobody else sees what was released, and nothing of it is left when it is c
   );
 });
 
+test('when the server stops, what it held is gone, and the next start says so', async () => {
+  await record('square', nowMs - hourMs);
+  const [seen, half] = [await request(), await request({ reason: 'The other one' })];
+  await approve(ann!, seen.id);
+  await approve(ben!, seen.id);
+  await approve(ann!, half.id);
+  const body = { custodianIds: [ann!.id, ben!.id], threshold: 2, kind: 'new-key' as const };
+  const ceremony = await started.administrator.call('ceremony.begin', { body });
+  await started.centre.custody.stop();
+  await started.centre.custody.start();
+  const view = (id: string) => ivy.client.call('openings.get', { params: { id } });
+  assert.equal((await view(seen.id)).state, 'lost');
+  await refused('custody-not-released', ivy.client.call('openings.footage', { params: { id: seen.id } }));
+  const again = await view(half.id);
+  assert.deepEqual([again.state, again.approvals], ['requested', []]);
+  await approve(ben!, half.id);
+  await approve(cem!, half.id);
+  assert.equal((await view(half.id)).state, 'released');
+  const { past } = await ivy.client.call('vault.get');
+  assert.equal(past.find(({ id }) => id === ceremony.id)?.state, 'abandoned');
+});
+
 test('the log of all this is whole', async () => {
   assert.equal((await verifyAudit(started.centre.sql)).isWhole, true);
 });
