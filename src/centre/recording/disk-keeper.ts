@@ -60,7 +60,7 @@ export function createDiskKeeper(world: {
   };
 }
 
-/** Over all volumes that can be used and know their bound; null: there is none. */
+/** Free above the reserve (negative: it is touched), over all volumes that can be used and know their bound; null: none. */
 function freeOf(
   volumes: readonly VolumeUsage[],
   reserveBytes: number,
@@ -71,7 +71,7 @@ function freeOf(
     if (volume.freeBytes === null || volume.totalBytes === null) continue;
     // A full one counts, as full; one that cannot be written to for another reason has room for nobody.
     if (volume.trouble !== null && volume.freeBytes > reserveBytes) continue;
-    bytes += Math.max(0, volume.freeBytes - reserveBytes);
+    bytes += volume.freeBytes - reserveBytes;
     totalBytes += volume.totalBytes;
   }
   return totalBytes === 0 ? null : { bytes, totalBytes };

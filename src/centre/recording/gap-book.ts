@@ -35,6 +35,6 @@ export function createGapBook(ledger: LedgerWriter): GapBook {
         }),
       );
     },
-    footageFound: (place, span) => add((sql) => trimGaps(sql, place, span)),
+    footageFound: (place, span) => add((sql) => change(sql, (tx) => trimGaps(tx, place, span))),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Gap, GapCause } from '../../core/recording/gap.ts';
 import type { SegmentKind } from '../../core/recording/segment.ts';
-import type { Query } from './database.ts';
+import type { Query, Tx } from './database.ts';
 
 type Row = { cameraId: string; kind: SegmentKind; fromAt: Date; toAt: Date | null; cause: GapCause };
 
@@ -35,25 +35,38 @@ export async function endGapByFootage(query: Query, place: GapPlace, fromMs: num
     where camera_id = ${place.cameraId} and kind = ${place.kind} and to_at is null and from_at <= ${new Date(fromMs)}`;
 }
 
-/** Footage was found that nobody knew of when somebody died: the gap that was noted then begins at its end. */
+/**
+ * Footage was found that nobody knew of when somebody died: the gap that was noted then begins at its end. What the gap
+ * covered before the footage stays one, unless another gap tells of it already.
+ */
 export async function trimGaps(
-  query: Query,
+  tx: Tx,
   place: GapPlace,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<void> {
-  await query`
-    delete from recording_gaps
+  const gaps = await tx<(Row & { id: string })[]>`
+    select * from recording_gaps
     where camera_id = ${place.cameraId} and kind = ${place.kind} and cause in ('system-stopped', 'process-restart')
-      and from_at >= ${new Date(fromMs)} and to_at <= ${new Date(toMs)}`;
-  await query`
-    update recording_gaps set from_at = ${new Date(toMs)}
-    where camera_id = ${place.cameraId} and kind = ${place.kind} and cause in ('system-stopped', 'process-restart')
-      and from_at >= ${new Date(fromMs)} and from_at < ${new Date(toMs + noticeMs)}
-      and coalesce(to_at, 'infinity') > ${new Date(toMs)}`;
+      and from_at < ${new Date(toMs + noticeMs)} and coalesce(to_at, 'infinity') > ${new Date(fromMs)}`;
+  for (const { id, ...row } of gaps) {
+    const gap = fromRow(row);
+    if (gap.toMs !== null && gap.toMs <= toMs) await tx`delete from recording_gaps where id = ${id}`;
+    else await tx`update recording_gaps set from_at = ${new Date(toMs)} where id = ${id}`;
+    const before = { ...gap, toMs: fromMs };
+    if (gap.fromMs < fromMs && !(await isExplained(tx, before))) await insertGap(tx, before);
+  }
 }
 
 /** A death is noted this late at most. */
 const noticeMs = 30_000;
+
+async function isExplained(query: Query, gap: Gap & { readonly toMs: number }): Promise<boolean> {
+  const others = await query`
+    select 1 from recording_gaps
+    where camera_id = ${gap.cameraId} and kind = ${gap.kind} and from_at < ${new Date(gap.toMs)}
+      and coalesce(to_at, 'infinity') > ${new Date(gap.fromMs)} limit 1`;
+  return others.length > 0;
+}
 
 /** A gap that is over when it is learned of; learned of twice it is one. */
 export async function insertGap(query: Query, gap: Gap): Promise<void> {
