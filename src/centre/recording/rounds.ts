@@ -8,6 +8,7 @@ import { beat, countGaps, pruneGaps } from '../store/gaps.ts';
 import { pruneGrowing } from '../store/growing-sealed.ts';
 import { givenUpSince } from '../store/sweep.ts';
 import type { Adoption } from './adoption.ts';
+import { createClockTrust } from './clock-trust.ts';
 import type { DiskKeeper } from './disk-keeper.ts';
 import type { RetentionSweeper } from './retention-sweeper.ts';
 
@@ -47,6 +48,16 @@ export function startRounds(world: {
   const running = new Set<Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
 
+  const trust = createClockTrust({
+    nowMs: clock.nowMs,
+    tickMs: () => performance.now(),
+    onLeap: (aheadMs) =>
+      log(
+        'warn',
+        `the clock went ahead by ${(aheadMs / 3_600_000).toFixed(1)} h: footage is not deleted for an hour. Set it right if it is wrong`,
+      ),
+  });
+
   /** Never two of one kind at once; what fails is tried at the next turn. */
   function every(ms: number, what: string, work: () => Promise<unknown>): void {
     let isBusy = false;
@@ -74,7 +85,7 @@ export function startRounds(world: {
   every(beatEveryMs, 'the sign of life of the recording', () => beat(sql, clock.nowMs()));
   every(minuteMs, 'the look at the storage', async () => {
     const nowMs = clock.nowMs();
-    await keeper?.look(nowMs);
+    if (trust.isTrusted()) await keeper?.look(nowMs);
     counts = {
       gaps: await countGaps(sql, nowMs - dayMs),
       givenUp: await givenUpSince(sql, nowMs - dayMs),
@@ -85,6 +96,7 @@ export function startRounds(world: {
   });
   every(sweepEveryMs, 'the deletion of due footage', async () => {
     const nowMs = clock.nowMs();
+    if (!trust.isTrusted()) return;
     await sweeper?.sweep(nowMs + sweepEveryMs);
     await pruneBookmarks(sql, nowMs - bookmarkMs);
     await pruneGaps(sql, nowMs - gapsKeptMs);

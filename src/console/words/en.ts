@@ -12,6 +12,7 @@ import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
+import { footageKeys, footageWords } from './en-footage.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { counted } from './plural.ts';
 
@@ -223,6 +224,7 @@ export const en = {
     watch: 'Watch',
     alarms: 'Alarms',
     cameras: 'Cameras',
+    footage: 'Footage',
     evidence: 'Evidence',
     health: 'Health',
     settings: 'Settings',
@@ -544,6 +546,16 @@ export const en = {
       'alarm.returned': 'noted the end of an alarm',
       'alarm.acknowledged': 'acknowledged an alarm',
       'situation.changed': 'noted a change of a situation',
+      'footage.viewed': 'looked back at footage',
+      'footage.deleted': 'deleted footage',
+      'footage.lost': 'removed a row without its file',
+      'recording.updated': 'changed or proposed what is kept',
+      'recording.approved': 'approved a longer term',
+      'recording.declined': 'declined a longer term',
+      'hold.created': 'put a hold on footage',
+      'hold.released': 'ended a hold',
+      'bookmark.created': 'marked a moment',
+      'bookmark.deleted': 'removed a mark',
       ...evidenceActions,
       ...exhibitActions,
     } as { readonly [action: string]: string },
@@ -563,6 +575,7 @@ export const en = {
     escape: 'Back to calm',
     groupAlarms: 'Alarms',
     groupEverywhere: 'Everywhere',
+    ...footageKeys,
   },
 
   palette: {
@@ -575,6 +588,7 @@ export const en = {
   ...cameraWords,
   ...accuracyWords,
   ...evidenceWords,
+  ...footageWords,
   ...exhibitWords,
 };
 

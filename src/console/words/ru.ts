@@ -5,6 +5,7 @@ import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
+import { footageKeys, footageWords } from './ru-footage.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 
 const count = counted('ru-RU');
@@ -231,6 +232,7 @@ export const ru: Words = {
     watch: 'Дежурство',
     alarms: 'Тревоги',
     cameras: 'Камеры',
+    footage: 'Запись',
     evidence: 'Улики',
     health: 'Состояние',
     settings: 'Настройки',
@@ -651,6 +653,16 @@ export const ru: Words = {
       'alarm.returned': 'тревога прошла',
       'alarm.acknowledged': 'тревога принята',
       'situation.changed': 'событие изменилось',
+      'footage.viewed': 'просмотр записи',
+      'footage.deleted': 'удаление записей',
+      'footage.lost': 'удалена строка без файла',
+      'recording.updated': 'изменение или заявка правил записи',
+      'recording.approved': 'согласован более долгий срок',
+      'recording.declined': 'отклонён более долгий срок',
+      'hold.created': 'удержание записи',
+      'hold.released': 'удержание снято',
+      'bookmark.created': 'новая закладка',
+      'bookmark.deleted': 'закладка удалена',
       ...evidenceActions,
       ...exhibitActions,
     },
@@ -670,6 +682,7 @@ export const ru: Words = {
     escape: 'Вернуться к спокойствию',
     groupAlarms: 'Тревоги',
     groupEverywhere: 'Везде',
+    ...footageKeys,
   },
 
   palette: {
@@ -683,5 +696,6 @@ export const ru: Words = {
   ...cameraWords,
   ...accuracyWords,
   ...evidenceWords,
+  ...footageWords,
   ...exhibitWords,
 };
