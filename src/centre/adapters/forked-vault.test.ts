@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { type Custodian, custodian, handIn } from '../../../test/support/custodians.ts';
@@ -13,10 +13,11 @@ import { createForkedVault, type ForkedVaultOptions } from './forked-vault.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'lamplighter-vault-'));
 const words: string[] = [];
+const cacheDirectory = path.join(directory, 'models');
 const options: ForkedVaultOptions = {
   storage: { kind: 'disk', volumes: [directory], reserveBytes: 0 },
   modelManifest: null,
-  cacheDirectory: path.join(homedir(), '.cache', 'lamplighter'),
+  cacheDirectory,
   log: (_, message) => words.push(message),
 };
 const vault = createForkedVault(options);
@@ -124,6 +125,11 @@ test('what was sealed is opened by k custodians, clear or masked, and by fewer n
   );
   await session.close();
   await assert.rejects(bytesOf(session.render(order)), /the key with it/);
+  // All it may write are converted models.
+  assert.deepEqual(
+    readdirSync(cacheDirectory).filter((name) => !name.endsWith('.onnx')),
+    [],
+  );
 
   const drill = await begin('d', 'drill');
   for (const who of people.slice(0, 2)) await submit(drill, 'd', who);

@@ -6,7 +6,14 @@ import type { FromVault, ToVault } from '../../contract/vault-messages.ts';
 
 const entry = fileURLToPath(new URL('../../vault/vault-process.ts', import.meta.url));
 /** SIGUSR1 would open the process to a debugger, which reads its memory. */
-const flags = ['--disable-sigusr1', '--max-semi-space-size=8'];
+const flags = [
+  '--disable-sigusr1',
+  '--max-semi-space-size=8',
+  // It starts no process and writes nothing but converted models; video and inference libraries are native.
+  '--permission',
+  '--allow-fs-read=*',
+  '--allow-addons',
+];
 
 type Answer<T extends FromVault['type']> = Extract<FromVault, { readonly type: T }>;
 type Waiting = { readonly take: (message: FromVault) => void; readonly fail: (error: Error) => void };
@@ -25,7 +32,7 @@ export class VaultChild {
 
   constructor({ cacheDirectory }: { readonly cacheDirectory: string }) {
     // The limit is set before Node starts and is inherited: a core file would hold the key.
-    const command = [process.execPath, ...flags, entry];
+    const command = [process.execPath, ...flags, `--allow-fs-write=${cacheDirectory}/*`, entry];
     this.#child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', ...command], {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
