@@ -24,7 +24,7 @@ import type { Segment } from '../src/core/recording/segment.ts';
 import { parseShare, type Share } from '../src/core/vault/share-text.ts';
 import { openSealed } from '../src/ingest/seal/age-opener.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
-import { Mp4Reader } from '../src/vault/mp4-reader.ts';
+import { Mp4Reader, type StoredPicture } from '../src/vault/mp4-reader.ts';
 import { combineShares } from '../src/vault/shares.ts';
 import { custodian, handIn } from '../test/support/custodians.ts';
 import { makeMainFilm } from '../test/support/main-film.ts';
@@ -86,40 +86,55 @@ async function measured(all: readonly Running[], forS: number) {
   return { cpuShare: cpuS / lastedS, rssBytes };
 }
 
-/** Opens every segment with the key: pictures that are there, and those missing between two of them. */
+/** Opens every segment with the key and counts: pictures that are there, and those missing between two of them. */
 async function counted(all: readonly Running[]) {
   const blobs = openStorage({ kind: 'disk', volumes: [directory], reserveBytes: 0 });
-  let pictures = 0;
-  let missing = 0;
-  let bytes = 0;
   const segments = all.flatMap(({ messages }) =>
     messages.flatMap((message) => (message.type === 'segment.closed' ? [message.segment] : [])),
   );
   const lastToMs = new Map<string, number>();
-  let holes = 0;
+  const holesAtMs: number[] = [];
+  let pictures = 0;
+  let betweenSegments = 0;
   for (const segment of segments) {
-    bytes += segment.bytes;
     const before = lastToMs.get(segment.cameraId);
-    if (before !== undefined && Math.abs(segment.fromMs - before) > 60) holes++;
+    if (before !== undefined && Math.abs(segment.fromMs - before) > 60) betweenSegments++;
     lastToMs.set(segment.cameraId, segment.toMs);
-    for await (const steps of stepsOf(segment, blobs)) {
+    for await (const { durationTicks, atMs } of picturesOf(segment, blobs)) {
       pictures++;
-      missing += Math.max(0, steps - 1);
+      for (let missing = Math.round(durationTicks / stepTicks) - 1; missing > 0; missing--)
+        holesAtMs.push(atMs);
     }
   }
   await blobs.close();
-  return { segments: segments.length, pictures, missing, holes, bytes };
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
+  return { pictures, betweenSegments, bytes, ...sortedHoles(holesAtMs) };
 }
 
-/** Of each picture: how many picture lengths until the next. */
-async function* stepsOf(
+/** All streams show one camera: a picture that none of them has at one moment was not sent, as a busy test camera does. */
+function sortedHoles(holesAtMs: readonly number[]): { missing: number; notSent: number } {
+  let missing = 0;
+  let notSent = 0;
+  let together: number[] = [];
+  const close = () => {
+    notSent += Math.floor(together.length / streamsAtOnce);
+    missing += together.length % streamsAtOnce;
+    together = [];
+  };
+  for (const atMs of [...holesAtMs].sort((a, b) => a - b)) {
+    if (together.length > 0 && atMs - together[0]! > 500) close();
+    together.push(atMs);
+  }
+  close();
+  return { missing, notSent };
+}
+
+async function* picturesOf(
   { key: name }: Segment,
   blobs: ReturnType<typeof openStorage>,
-): AsyncGenerator<number> {
+): AsyncGenerator<StoredPicture> {
   const reader = new Mp4Reader();
-  for await (const plain of openSealed((await blobs.stream(name))!, key)) {
-    for (const { durationTicks } of reader.push(plain)) yield Math.round(durationTicks / stepTicks);
-  }
+  for await (const plain of openSealed((await blobs.stream(name))!, key)) yield* reader.push(plain);
 }
 
 /** MB/s that this disk takes, written and synced in pieces of a second's footage. */
@@ -194,7 +209,8 @@ async function main(): Promise<void> {
       partsDropped: many.reduce((sum, { dropped }) => sum + dropped, 0),
       picturesStored: stored.pictures,
       picturesMissing: stored.missing,
-      holesBetweenSegments: stored.holes,
+      picturesNotSent: stored.notSent,
+      holesBetweenSegments: stored.betweenSegments,
       gaps: gaps.length,
       firstClearMs,
       firstMaskedMs,
