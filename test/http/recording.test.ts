@@ -255,6 +255,28 @@ test('a mark is kept with its moment', async () => {
   assert.deepEqual(await operator.call('bookmarks.list', { query }), []);
 });
 
+test('a camera that is switched off says so where its footage ends', async () => {
+  const { administrator, centre } = started;
+  const { name, source, version } = await administrator.call('cameras.get', { params: { id: 'square' } });
+  const body = { name, source: { ...source, isEnabled: false }, version };
+  await administrator.call('cameras.update', { params: { id: 'square' }, body });
+  await centre.recording.settled();
+  const query = { fromMs: nowMs - 1, toMs: nowMs + 1 };
+  const { gaps } = await administrator.call('footage.list', { params: { id: 'square' }, query });
+  assert.deepEqual(
+    gaps.map(({ cause, toMs }) => ({ cause, toMs })),
+    [{ cause: 'camera-disabled', toMs: null }],
+  );
+});
+
+test('the health page says what lies where', async () => {
+  const { administrator } = started;
+  const { storage } = await administrator.call('health.get');
+  assert.equal(storage!.volumes.length, 1);
+  assert.equal(storage!.waitingRows, 0);
+  assert.deepEqual(storage!.givenUp.segments, 0);
+});
+
 test('footage of a removed camera is not served any more, and its files go', async () => {
   const { administrator, centre, url } = started;
   const segment = await record({ cameraId: 'gate' });

@@ -13,6 +13,7 @@ import {
   holdPolicy,
   listPolicies,
   type StoredPolicy,
+  unsetPolicy,
   writePolicy,
 } from '../store/recording-policies.ts';
 
@@ -65,13 +66,9 @@ export function recordingHandlers(centre: Centre): Pick<Handlers, Names> {
   return {
     async 'recordings.list'({ nowMs }) {
       const own = new Map((await listPolicies(sql)).map((stored) => [stored.cameraId, stored]));
-      return Promise.all(
-        registry
-          .list()
-          .map(async ({ stored: { id } }) =>
-            recordingView(own.get(id) ?? (await findPolicy(sql, id)), nowMs),
-          ),
-      );
+      return registry
+        .list()
+        .map(({ stored: { id } }) => recordingView(own.get(id) ?? unsetPolicy(id), nowMs));
     },
 
     async 'recordings.get'({ params, nowMs }) {

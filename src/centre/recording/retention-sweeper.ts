@@ -1,7 +1,7 @@
 /** Deletes what is due, for good: the file durably, then its row with a certificate in one transaction. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { CertificatePart, DeletionCertificate, DeletionRule } from '../../contract/recording.ts';
-import { dueRule, type RetentionRules, termHours } from '../../core/recording/retention.ts';
+import { dueFromMs, dueRule, type RetentionRules } from '../../core/recording/retention.ts';
 import { whatToGiveUp } from '../../core/recording/what-to-give-up.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Log } from '../log.ts';
@@ -35,13 +35,15 @@ export type GiveUp = Sweep & {
 };
 
 export type RetentionSweeper = {
-  /** All that is due at the instant. Goes on with what one that was killed had begun. */
-  sweep(atMs: number): Promise<Sweep>;
+  /**
+   * All that is due, or will be until somebody sweeps again. Goes on with what one that was killed had begun.
+   * @param aheadMs time until then.
+   */
+  sweep(nowMs: number, aheadMs?: number): Promise<Sweep>;
   /** So many bytes, of what may go first (core/recording/what-to-give-up.ts). */
   giveUp(wantedBytes: number, nowMs: number): Promise<GiveUp>;
 };
 
-const hourMs = 3_600_000;
 const batchSize = 500;
 const filesAtOnce = 8;
 /** Bounded: the rest goes at the next turn. A day of 80 cameras is 115,000. */
@@ -65,27 +67,22 @@ export function createRetentionSweeper(world: {
     return done;
   }
 
-  async function rulesAt(tx: Tx, nowMs: number): Promise<RetentionRules> {
+  async function rulesAt(tx: Tx, nowMs: number, aheadMs = 0): Promise<RetentionRules> {
     // Until the end of the transaction nobody makes a hold that would come too late without knowing.
     await closeHolds(tx);
-    return { nowMs, policyOf: policies.of, holds: await holdsInForce(tx, nowMs) };
+    return { nowMs, aheadMs, policyOf: policies.of, holds: await holdsInForce(tx, nowMs) };
   }
 
   /** @returns how many were marked. */
-  function markDue(atMs: number): Promise<number> {
+  function markDue(nowMs: number, aheadMs: number): Promise<number> {
     return change(sql, async (tx) => {
-      const rules = await rulesAt(tx, atMs);
-      let marked = await mark(tx, rules, await removedCandidates(tx, { nowMs: atMs, limit: batchSize }));
+      const rules = await rulesAt(tx, nowMs, aheadMs);
+      const bound = { nowMs, limit: batchSize };
+      let marked = await mark(tx, rules, await removedCandidates(tx, bound));
       for (const place of await recordedPlaces(tx)) {
         if (marked >= batchSize) break;
-        const termMs = termHours(policies.of(place.cameraId), place.kind, atMs) * hourMs;
-        const beganByMs = Math.max(0, atMs - termMs);
-        const candidates = await sweepCandidates(
-          tx,
-          { ...place, beganByMs },
-          { nowMs: atMs, limit: batchSize },
-        );
-        marked += await mark(tx, rules, candidates);
+        const beganByMs = Math.max(0, dueFromMs(place, rules));
+        marked += await mark(tx, rules, await sweepCandidates(tx, { ...place, beganByMs }, bound));
       }
       return marked;
     });
@@ -146,11 +143,11 @@ export function createRetentionSweeper(world: {
   }
 
   return {
-    sweep: (atMs) =>
+    sweep: (nowMs, aheadMs = 0) =>
       inTurn(async () => {
         let total = await deleteMarked();
         for (let batch = 0; batch < mostBatches && total.refused === 0; batch++) {
-          if ((await markDue(atMs)) === 0) break;
+          if ((await markDue(nowMs, aheadMs)) === 0) break;
           total = sumOf(total, await deleteMarked());
         }
         return total;

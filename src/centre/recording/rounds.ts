@@ -97,7 +97,7 @@ export function startRounds(world: {
   every(sweepEveryMs, 'the deletion of due footage', async () => {
     const nowMs = clock.nowMs();
     if (!trust.isTrusted()) return;
-    await sweeper?.sweep(nowMs + sweepEveryMs);
+    await sweeper?.sweep(nowMs, sweepEveryMs);
     await pruneBookmarks(sql, nowMs - bookmarkMs);
     await pruneGaps(sql, nowMs - gapsKeptMs);
     await pruneGrowing(sql, nowMs - growingKeptMs);

@@ -31,7 +31,7 @@ export async function listPolicies(query: Query): Promise<StoredPolicy[]> {
 
 export async function findPolicy(query: Query, cameraId: string): Promise<StoredPolicy> {
   const [row] = await query<Row[]>`select * from recording_policies where camera_id = ${cameraId}`;
-  return row === undefined ? unset(cameraId) : fromRow(row);
+  return row === undefined ? unsetPolicy(cameraId) : fromRow(row);
 }
 
 /** Locks the camera until the end of the transaction, so that two changes follow one another. Null: no such camera. */
@@ -51,7 +51,8 @@ export async function writePolicy(tx: Tx, stored: StoredPolicy): Promise<void> {
       proposed = excluded.proposed, proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at`;
 }
 
-function unset(cameraId: string): StoredPolicy {
+/** A camera nobody has set one for. */
+export function unsetPolicy(cameraId: string): StoredPolicy {
   return { cameraId, policy: defaultRecordingPolicy, version: 0, proposal: null };
 }
 

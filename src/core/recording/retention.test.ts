@@ -47,6 +47,15 @@ test('footage of a removed camera is due at once', () => {
   assert.equal(dueRule({ ...minute, removedAtMs: bornMs }, rules(bornMs + 1)), 'camera-removed');
 });
 
+test('who looks seldom looks ahead: terms end before the next look, and holds do not', () => {
+  const nowMs = bornMs + 72 * hourMs - 60_000;
+  const hold = { cameraIds: ['square'], fromMs: 0, toMs: nowMs, releasedAtMs: null };
+  const ahead = { ...rules(nowMs), aheadMs: 600_000 };
+  assert.equal(dueRule(minute, ahead), 'term');
+  const ending = { ...hold, expiresAtMs: nowMs + 1 };
+  assert.equal(dueRule(minute, { ...ahead, holds: [ending] }), null);
+});
+
 const hourOf = fc.integer({ min: 0, max: 400 });
 const hold = fc.record({
   cameraIds: fc.subarray(['square', 'gate'], { minLength: 1 }),

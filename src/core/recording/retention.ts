@@ -25,8 +25,10 @@ export type HoldSpan = {
 };
 
 export type RetentionRules = {
-  /** UTC ms. */
+  /** UTC ms. Holds count as they are now. */
   readonly nowMs: number;
+  /** How long it is until somebody looks again, ms: terms that end until then have ended. */
+  readonly aheadMs?: number;
   /** By camera; one without has the default. */
   readonly policyOf: (cameraId: string) => RecordingPolicy;
   readonly holds: readonly HoldSpan[];
@@ -41,8 +43,16 @@ export type DueRule = 'term' | 'camera-removed';
 export function dueRule(segment: KeptSegment, rules: RetentionRules): DueRule | null {
   if (isHeld(segment, rules.holds, rules.nowMs)) return null;
   if (segment.removedAtMs !== null) return 'camera-removed';
-  const termMs = termHours(rules.policyOf(segment.cameraId), segment.kind, rules.nowMs) * hourMs;
-  return rules.nowMs - segment.fromMs >= termMs ? 'term' : null;
+  return segment.fromMs <= dueFromMs(segment, rules) ? 'term' : null;
+}
+
+/** What began at this instant or before has had its term. */
+export function dueFromMs(
+  { cameraId, kind }: Pick<KeptSegment, 'cameraId' | 'kind'>,
+  { nowMs, aheadMs = 0, policyOf }: RetentionRules,
+): number {
+  const atMs = nowMs + aheadMs;
+  return atMs - termHours(policyOf(cameraId), kind, atMs) * hourMs;
 }
 
 /** A longer term that has ended falls back to the usual one; a shorter one stays. */
