@@ -110,6 +110,34 @@ test('a file without a row that cannot be read is told, and stays', async () => 
   await storage.blobs.remove(orphan.key);
 });
 
+test('a bundle that is gone, changed, or nobody made is named, and nothing is repaired', async () => {
+  const { sql } = database;
+  const ids = ['a', 'b'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`);
+  for (const id of ids) {
+    await sql`
+      insert into exhibits (id, state, kind, camera_id, camera_name, from_at, to_at, title, reason, language, has_sealed,
+        asked_by_id, asked_by, asked_at, bytes, sha256, made_at, delete_after)
+      values (${id}, 'ready', 'masked', 'square', 'Square', ${new Date(0)}, ${new Date(1)}, 'a case', 'a reason', 'en',
+        false, ${id}, 'ada', ${new Date(startMs)}, 3, ${'0'.repeat(64)}, ${new Date(startMs)}, ${new Date(startMs + 1)})`;
+  }
+  const keys = [...ids, 'c'.repeat(36)].map((id) => `exhibits/${id}/bundle.zip`);
+  for (const key of keys.slice(1)) {
+    const writer = await storage.blobs.create(key);
+    await writer.append(new Uint8Array(3));
+    await writer.commit();
+  }
+  const found = (await look({ isDeep: true, isRepair: true })).findings;
+  assert.deepEqual(
+    found.map(({ part, isRepaired }) => [part, isRepaired]),
+    [0, 1, 2].map(() => ['exhibits', false]),
+  );
+  const words = found.map(({ message }) => message).sort();
+  for (const [i, says] of [/is gone/, /hash differs/, /belongs to no exhibit/].entries())
+    assert.match(words[i]!, says);
+  for (const key of keys) await storage.blobs.remove(key);
+  await sql`delete from exhibits`;
+});
+
 test('time without footage has to have a cause', async () => {
   await minuteOf(0, 'gate');
   await minuteOf(3, 'gate');

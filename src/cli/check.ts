@@ -7,6 +7,7 @@ import { verifyAudit } from '../centre/store/audit.ts';
 import { unexplainedHoles } from '../centre/store/holes.ts';
 import { schemaState } from '../centre/store/migrate.ts';
 import { openSite, type Site } from '../site.ts';
+import { checkExhibits } from './check/exhibits.ts';
 import type { CheckFinding } from './check/finding.ts';
 import { checkFootage } from './check/footage.ts';
 import { answering, CommandError } from './command.ts';
@@ -96,6 +97,7 @@ export async function check(
       ? { matched: 0, storedBytes: 0, findings: [] }
       : await checkFootage({ sql, storage, isRunning, isDeep, isRepair, nowMs });
   findings.push(...footage.findings);
+  if (storage !== null) findings.push(...(await checkExhibits(sql, storage.blobs, { isDeep, isRunning })));
   for (const hole of await unexplainedHoles(sql, mostHoles)) {
     const [from, to] = [hole.fromMs, hole.toMs].map((ms) => new Date(ms).toISOString());
     const message = `${hole.cameraId} has no ${hole.kind} footage from ${from} to ${to}, and no gap says why`;
