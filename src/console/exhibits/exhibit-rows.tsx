@@ -90,9 +90,9 @@ export function ExhibitRows({
                         size="compact-xs"
                         href={addressOf('exhibits.download', { params: { id: exhibit.id } })}
                         download
-                        aria-label={words.downloadOf(exhibit.title)}
                       >
                         {words.download} {formats.bytes(exhibit.bytes ?? 0)}
+                        <span className="visually-hidden">: {exhibit.title}</span>
                       </Button>
                     )}
                     {mayHold && (

@@ -41,7 +41,6 @@ export const exhibitWords = {
     masked: 'masked',
     progress: (percent: string) => `${percent} done`,
     download: 'Download',
-    downloadOf: (title: string) => `Download ${title}`,
     hold: 'Hold',
     remove: 'Delete',
     heldUntil: (date: string, by: string) => `Held until ${date} by ${by}`,

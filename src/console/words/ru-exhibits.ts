@@ -49,7 +49,6 @@ export const exhibitWords: typeof enWords = {
     masked: 'маскированная',
     progress: (percent) => `готово ${percent}`,
     download: 'Скачать',
-    downloadOf: (title) => `Скачать: ${title}`,
     hold: 'Удержать',
     remove: 'Удалить',
     heldUntil: (date, by) => `Удерживается до ${date}, ${by}`,
