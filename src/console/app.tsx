@@ -31,6 +31,7 @@ const OpeningPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ de
 const ExhibitForm = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitForm })));
 const ExhibitsPage = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitsPage })));
 const VaultPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.VaultPage })));
+const FootagePage = lazy(() => import('./footage/routes.tsx').then((m) => ({ default: m.FootagePage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
@@ -105,6 +106,12 @@ const openingRoute = createRoute({
     return <OpeningPage key={openingId} openingId={openingId} />;
   },
 });
+const footageRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/footage',
+  component: () => <FootagePage />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
 const healthRoute = createRoute({ getParentRoute: () => root, path: '/health', component: HealthPage });
 const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
 const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
@@ -122,6 +129,7 @@ const router = createRouter({
     vaultRoute,
     askRoute,
     openingRoute,
+    footageRoute,
     healthRoute,
     settingsRoute,
     setupRoute,

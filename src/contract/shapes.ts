@@ -337,6 +337,8 @@ export const Session = z.object({
 
 export const Site = z.object({
   name: z.string(),
+  /** Of the site, as the time zone database names it, e.g. Europe/Berlin: local times are shown in it. */
+  timeZone: z.string(),
   isSimulated: z.boolean(),
   version: z.string(),
   /** A vector map file is served under /map/tiles.pmtiles. */

@@ -7,6 +7,7 @@ export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'opena
   return {
     'site.get': async () => ({
       name: centre.config.site.name,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       isSimulated: centre.isSimulated || centre.registry.list().some((camera) => camera.stored.isSimulated),
       version: centre.version,
       hasTiles: centre.config.map.tiles !== null,

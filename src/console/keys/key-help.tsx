@@ -18,6 +18,20 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
         ],
       },
       {
+        title: keys.groupFootage,
+        rows: [
+          ['Space', keys.play],
+          [', .', keys.step],
+          ['J K L', keys.shuttle],
+          ['← →', keys.seconds],
+          ['[ ]', keys.moments],
+          ['B', keys.bookmark],
+          ['I O', keys.inOut],
+          ['+ −', keys.zoom],
+          ['End', keys.live],
+        ],
+      },
+      {
         title: keys.groupEverywhere,
         rows: [
           ['Ctrl K', keys.palette],

@@ -42,8 +42,22 @@ export function nameOf(event: {
   if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) return '?';
   if (event.key === '/' || event.code === 'Slash') return '/';
   if (letter !== undefined) return event.shiftKey ? null : letter;
+  const sign = signs[event.code];
+  if (sign !== undefined) return event.shiftKey && sign !== '+' ? null : sign;
   return event.key === ' ' ? 'space' : event.key.toLowerCase();
 }
+
+/** Signs that stand elsewhere, or under letters, in other layouts. */
+const signs: { readonly [code: string]: string } = {
+  Comma: ',',
+  Period: '.',
+  BracketLeft: '[',
+  BracketRight: ']',
+  Minus: '-',
+  NumpadSubtract: '-',
+  Equal: '+',
+  NumpadAdd: '+',
+};
 
 function belongsElsewhere(event: KeyboardEvent, name: string): boolean {
   const target = event.target;

@@ -113,11 +113,12 @@ function useCommands(): readonly Command[] {
   const cameras = useCameras();
   const alarms = useOpenAlarms();
   const maySeeEvidence = useMay('evidence.read');
+  const mayLookBack = useMay('recording.view');
   const maySeeHealth = useMay('health.read');
   return useMemo(() => {
     const page = (
       name: string,
-      to: '/' | '/alarms' | '/cameras' | '/evidence' | '/health' | '/settings',
+      to: '/' | '/alarms' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings',
     ): Command => ({
       id: to,
       group: 'page',
@@ -137,6 +138,7 @@ function useCommands(): readonly Command[] {
       page(words.nav.watch, '/'),
       page(words.nav.alarms, '/alarms'),
       page(words.nav.cameras, '/cameras'),
+      ...(mayLookBack ? [page(words.nav.footage, '/footage')] : []),
       ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
       ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
       page(words.nav.settings, '/settings'),
@@ -151,5 +153,5 @@ function useCommands(): readonly Command[] {
       ),
       { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
     ];
-  }, [words, router, cameras, alarms, maySeeEvidence, maySeeHealth]);
+  }, [words, router, cameras, alarms, mayLookBack, maySeeEvidence, maySeeHealth]);
 }

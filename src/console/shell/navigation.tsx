@@ -4,6 +4,7 @@ import {
   IconBell,
   IconCamera,
   IconHeartbeat,
+  IconHistory,
   IconLock,
   IconMap2,
   IconSettings,
@@ -16,10 +17,10 @@ import { useWords, type Words } from '../words/index.ts';
 import style from './navigation.module.css';
 
 type Entry = {
-  readonly to: '/' | '/alarms' | '/cameras' | '/evidence' | '/health' | '/settings';
+  readonly to: '/' | '/alarms' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings';
   readonly word: keyof Pick<
     Words['nav'],
-    'watch' | 'alarms' | 'cameras' | 'evidence' | 'health' | 'settings'
+    'watch' | 'alarms' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
   >;
   readonly Icon: Icon;
 };
@@ -28,6 +29,7 @@ const entries: readonly Entry[] = [
   { to: '/', word: 'watch', Icon: IconMap2 },
   { to: '/alarms', word: 'alarms', Icon: IconBell },
   { to: '/cameras', word: 'cameras', Icon: IconCamera },
+  { to: '/footage', word: 'footage', Icon: IconHistory },
   { to: '/evidence', word: 'evidence', Icon: IconLock },
   { to: '/health', word: 'health', Icon: IconHeartbeat },
   { to: '/settings', word: 'settings', Icon: IconSettings },
@@ -38,11 +40,17 @@ export function Navigation() {
   const words = useWords();
   const maySeeHealth = useMay('health.read');
   const maySeeEvidence = useMay('evidence.read');
+  const mayLookBack = useMay('recording.view');
   const waiting = useOpenAlarms().filter(needsAcknowledgement).length;
+  const isHidden: { readonly [to: string]: boolean } = {
+    '/health': !maySeeHealth,
+    '/evidence': !maySeeEvidence,
+    '/footage': !mayLookBack,
+  };
   return (
     <nav className={style.rail} aria-label={words.nav.label}>
       {entries
-        .filter(({ to }) => (to !== '/health' || maySeeHealth) && (to !== '/evidence' || maySeeEvidence))
+        .filter(({ to }) => isHidden[to] !== true)
         .map(({ to, word, Icon }) => (
           <Tooltip
             key={to}

@@ -18,6 +18,7 @@ export function Place() {
       '': words.nav.watch,
       alarms: words.nav.alarms,
       cameras: words.nav.cameras,
+      footage: words.nav.footage,
       evidence: words.nav.evidence,
       health: words.nav.health,
       settings: words.nav.settings,

@@ -133,6 +133,7 @@ const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
   'not-measuring': 'Not measuring',
   'beyond-range': 'Beyond measuring range: at least this much',
   'by-area': 'Too dense to tell people apart: from the area they cover',
+  'by-flow': 'Too dense to tell people apart: from how the crowd’s texture moves, at least this much',
 };
 
 const name = (values: Values): string => `${values.camera ?? values.process ?? ''}`;

@@ -1,0 +1,2 @@
+/** The door of the footage page; loaded when first opened. */
+export { FootagePage } from './footage-page.tsx';
