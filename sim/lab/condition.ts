@@ -4,11 +4,9 @@ import { unreachable } from '../../src/core/unreachable.ts';
 import type { Rule } from '../../src/core/zone.ts';
 import type { GroundZone } from '../scene/scene.ts';
 import type { LabActor } from './actor.ts';
-import type { Holder } from './hold-span.ts';
+import type { Condition, Holder } from './hold-span.ts';
 import { removedCondition, unattendedCondition } from './object-condition.ts';
 import { queueLengthM } from './queue-chain.ts';
-
-export type Condition = (actors: readonly LabActor[], atMs: number) => readonly Holder[];
 
 const zoneItself: readonly Holder[] = [{ key: -1 }];
 const nobody: readonly Holder[] = [];

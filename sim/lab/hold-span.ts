@@ -1,3 +1,5 @@
+import type { LabActor } from './actor.ts';
+
 /** From moments to events: stretches in which something held, by whom it held. */
 export type Holder = {
   /** Who: one actor's id, or -1 for the zone as a whole. */
@@ -5,6 +7,9 @@ export type Holder = {
   /** Place along the zone's arrow, m, where a way must be covered. */
   readonly alongM?: number;
 };
+
+/** Who holds the condition of a rule now. */
+export type Condition = (actors: readonly LabActor[], atMs: number) => readonly Holder[];
 
 export type Span = {
   readonly startMs: number;

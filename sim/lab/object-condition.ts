@@ -3,7 +3,7 @@ import { isInside } from '../../src/core/geometry.ts';
 import type { Rule } from '../../src/core/zone.ts';
 import type { GroundZone } from '../scene/scene.ts';
 import type { LabActor } from './actor.ts';
-import type { Condition } from './condition.ts';
+import type { Condition } from './hold-span.ts';
 
 function isThing(a: LabActor): boolean {
   return a.body.category === 'object';
