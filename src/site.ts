@@ -32,6 +32,7 @@ export async function openSite(config: Config): Promise<SiteOpening> {
   if (!setting.ok) return refusal(setting.message);
   // Held while we look: no centre starts in between.
   const lock = lockDataDirectory(dataDirectory);
+  if (!lock.ok && lock.reason !== 'taken') return refusal(lock.message);
   const closing: (() => Promise<void> | void)[] = lock.ok ? [lock.release] : [];
   const close = async () => {
     for (const step of closing.reverse()) await step();

@@ -36,6 +36,7 @@ const mayImport: readonly { readonly from: string; readonly to: readonly string[
       'src/centre/store/',
       'src/main.ts',
       'src/site.ts',
+      'src/backup/',
       'src/centre/config-file.ts',
       'sim/cli.ts',
       // evaluate --scenarios plays the laboratory through the real core.
@@ -45,6 +46,7 @@ const mayImport: readonly { readonly from: string; readonly to: readonly string[
   { from: 'src/main.ts', to: ['src/', 'sim/'] },
   // A site as its tools find it, running or not: names adapters, as main.ts does.
   { from: 'src/site.ts', to: ['src/'] },
+  { from: 'src/backup/', to: ['src/'] },
   { from: 'sim/', to: ['src/core/', 'src/contract/', 'src/centre/', 'src/ingest/'] },
 ];
 

@@ -12,6 +12,7 @@ import { type CameraRegistry, createCameraRegistry, ingestCamera } from './camer
 import { type Connections, createConnections } from './connections.ts';
 import { type Credentials, createCredentials, starOutAll } from './credentials.ts';
 import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
+import { createDeletionJournal } from './deletion-journal.ts';
 import { type Custody, createCustody } from './evidence/custody.ts';
 import { policyOf } from './evidence/policy-of.ts';
 import type { ExhibitDesk } from './exhibits/exhibit-desk.ts';
@@ -94,6 +95,8 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const applied = await migrate(sql);
   if (applied.length > 0) log('info', `database: applied ${applied.join(', ')}`);
 
+  const deletions = createDeletionJournal({ sql, log, dataDirectory: config.dataDirectory });
+  await deletions.start();
   const storeLatency = createLatency('store');
   const credentials = createCredentials(config.dataDirectory);
   const registry = createCameraRegistry(credentials);
@@ -295,6 +298,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       await exhibits?.stop();
       await custody.stop();
       await recording.stop();
+      await deletions.stop();
       await sql.end();
     },
   };

@@ -1,14 +1,29 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type DataLock = { ok: true; release(): void } | { ok: false; message: string };
+export type DataLock =
+  | { ok: true; release(): void }
+  | { ok: false; reason: 'taken' | 'denied' | 'half-restored'; message: string };
+
+/** Stands in a data directory from the first to the last step of a restore. */
+export const restoreMark = 'restore-unfinished';
 
 /**
  * One centre per data directory: two would own the same embedded database. The lock names a process;
  * one that is gone (kill -9, power cut) is taken over.
  */
-export function lockDataDirectory(directory: string, pid = process.pid): DataLock {
+export function lockDataDirectory(
+  directory: string,
+  pid = process.pid,
+  { isRestore = false }: { readonly isRestore?: boolean } = {},
+): DataLock {
   const file = path.join(directory, 'centre.lock');
+  if (!isRestore && existsSync(path.join(directory, restoreMark)))
+    return {
+      ok: false,
+      reason: 'half-restored',
+      message: `A restore into ${directory} did not come to its end, so what is there is not whole. Do it again: lamplighter restore FILE --data ${directory} --again`,
+    };
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -25,6 +40,7 @@ export function lockDataDirectory(directory: string, pid = process.pid): DataLoc
     if (holder !== pid && isCentre(holder)) {
       return {
         ok: false,
+        reason: 'taken',
         message: `Another Lamplighter (process ${holder}) uses the data directory ${directory}. Stop it, or give this one its own with --data FOLDER.`,
       };
     }
@@ -32,6 +48,7 @@ export function lockDataDirectory(directory: string, pid = process.pid): DataLoc
   }
   return {
     ok: false,
+    reason: 'taken',
     message: `The data directory ${directory} is being taken by another Lamplighter that starts right now.`,
   };
 }
@@ -39,6 +56,7 @@ export function lockDataDirectory(directory: string, pid = process.pid): DataLoc
 function refusal(directory: string, error: unknown): DataLock {
   return {
     ok: false,
+    reason: 'denied',
     message: `Cannot write to the data directory ${directory}: ${(error as Error).message}. Make it writable, or give another with --data FOLDER.`,
   };
 }

@@ -19,6 +19,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "makes the vault's key from its custodians' sheets, where no server is left",
     load: () => import('./recover.ts'),
   },
+  backup: {
+    summary: 'writes database, exhibits, keys and configuration into one file, while the site runs',
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: 'puts a backup into an empty place, without what was deleted since',
+    load: () => import('./restore.ts'),
+  },
   evaluate: {
     summary: 'runs the pipeline over a film and scores it against a truth',
     load: () => import('./evaluate.ts'),

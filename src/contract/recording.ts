@@ -154,7 +154,8 @@ export const BookmarkDraft = z.object({
   text: z.string().trim().min(1).max(500),
 });
 
-export const deletionRules = ['term', 'camera-removed', 'disk-full'] as const;
+/** `not-in-backup`: the site was restored, and its footage was not there. */
+export const deletionRules = ['term', 'camera-removed', 'disk-full', 'not-in-backup'] as const;
 export const CertificatePart = z.object({
   cameraId: z.string(),
   kind: SegmentKind,

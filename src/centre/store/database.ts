@@ -1,8 +1,8 @@
 /** The way into PostgreSQL. All SQL of the product stands in this folder. */
-import { connect, type Query, type Sql, type Tx } from './sql.ts';
+import { type CopyTx, connect, type Query, type Sql, type Tx } from './sql.ts';
 
-export { identifier } from './sql.ts';
-export type { Query, Sql, Tx };
+export { identifier, quoted } from './sql.ts';
+export type { CopyTx, Query, Sql, Tx };
 
 /** Opens a pool. Connects when first asked, and again after the server was away. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Sql {

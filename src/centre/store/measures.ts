@@ -1,6 +1,6 @@
 import { Measure as MeasureShape } from '../../contract/shapes.ts';
 import type { Measure } from '../../core/measure/measure.ts';
-import { identifier, type Query, type Sql } from './database.ts';
+import { type Query, quoted, type Sql } from './database.ts';
 
 export type CameraMeasures = { readonly cameraId: string; readonly measures: readonly Measure[] };
 
@@ -76,17 +76,35 @@ const maxPoints = 1_000;
 export async function makeMeasureDays(sql: Sql, nowMs: number): Promise<void> {
   for (let day = -1; day <= 2; day++) {
     const from = Math.floor(nowMs / dayMs) * dayMs + day * dayMs;
-    const name = partitionName(from);
-    // A date is the only thing in here: it cannot be a parameter of a definition.
-    await sql
-      .run(
-        `create table if not exists ${name} partition of measures for values from ('${isoDay(from)}') to ('${isoDay(from + dayMs)}')`,
-      )
-      .catch((cause: { code?: string }) => {
-        // 23514: measures_other holds rows of that day; 42P17, 42P07: another centre made it just now.
-        if (!['23514', '42P17', '42P07', '23505'].includes(cause.code ?? '')) throw cause;
-      });
+    await changeDays(sql, partitionOf(from)).catch((cause: { code?: string }) => {
+      // 23514: measures_other holds rows of that day; 42P17, 42P07: another centre made it just now.
+      if (!['23514', '42P17', '42P07', '23505'].includes(cause.code ?? '')) throw cause;
+    });
   }
+}
+
+/** The day of a partition's name as its definition; null: it is the name of something else. */
+export function partitionNamed(name: string): string | null {
+  const found = /^measures_(\d{4})(\d{2})(\d{2})$/.exec(name);
+  const from = found === null ? Number.NaN : Date.parse(`${found[1]}-${found[2]}-${found[3]}T00:00:00Z`);
+  return Number.isNaN(from) || partitionName(from) !== name ? null : partitionOf(from);
+}
+
+// A date is the only thing in here: it cannot be a parameter of a definition.
+function partitionOf(from: number): string {
+  return `create table if not exists ${partitionName(from)} partition of measures for values from ('${isoDay(from)}') to ('${isoDay(from + dayMs)}')`;
+}
+
+/** Not while a backup reads: it would hold up every writer of measures until the backup is done. The next turn does it. */
+async function changeDays(sql: Sql, definition: string): Promise<void> {
+  await sql
+    .begin(async (tx) => {
+      await tx.run('lock table schema_migrations in row exclusive mode nowait');
+      await tx.run(definition);
+    })
+    .catch((cause: { code?: string }) => {
+      if (cause.code !== '55P03') throw cause;
+    });
 }
 
 /** Drops the days that lie wholly before the instant. */
@@ -95,7 +113,8 @@ export async function dropMeasuresBefore(sql: Sql, beforeMs: number): Promise<vo
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'measures'::regclass and c.relname ~ '^measures_[0-9]{8}$'`;
   const first = partitionName(Math.floor(beforeMs / dayMs) * dayMs);
-  for (const { name } of days) if (name < first) await sql`drop table if exists ${identifier(name)}`;
+  for (const { name } of days)
+    if (name < first) await changeDays(sql, `drop table if exists ${quoted(name)}`);
   await sql`delete from measures_other where at < ${new Date(beforeMs)}`;
 }
 

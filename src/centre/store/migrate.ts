@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sql } from './database.ts';
+import type { Query, Sql, Tx } from './database.ts';
 
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
 
@@ -13,14 +13,7 @@ const lockKey = 7_216_001;
  * @throws Error when an applied file was changed since, or the database is newer than this program.
  */
 export async function migrate(sql: Sql, migrations: readonly Migration[] = shipped()): Promise<string[]> {
-  await sql`
-    create table if not exists schema_migrations (
-      number integer primary key,
-      name text not null,
-      -- SHA-256 of the file: history is not rewritten.
-      checksum text not null,
-      applied_at timestamptz not null default now()
-    )`.catch((cause: unknown) => {
+  await makeRegister(sql).catch((cause: unknown) => {
     // Two centres starting at once: the other one made it.
     if ((cause as { code?: string }).code !== '23505') throw cause;
   });
@@ -39,25 +32,46 @@ export async function migrate(sql: Sql, migrations: readonly Migration[] = shipp
 }
 
 async function applyOnce(sql: Sql, migration: Migration): Promise<boolean> {
+  return sql.begin((tx) => applyIn(tx, migration));
+}
+
+/** In the transaction of the caller, who is alone here. @returns names of those applied now. */
+export async function installSchema(tx: Tx, migrations: readonly Migration[]): Promise<string[]> {
+  await makeRegister(tx);
+  const applied: string[] = [];
+  for (const migration of migrations) if (await applyIn(tx, migration)) applied.push(migration.name);
+  return applied;
+}
+
+async function makeRegister(query: Query): Promise<void> {
+  await query`
+    create table if not exists schema_migrations (
+      number integer primary key,
+      name text not null,
+      -- SHA-256 of the file: history is not rewritten.
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`;
+}
+
+async function applyIn(tx: Tx, migration: Migration): Promise<boolean> {
   const checksum = checksumOf(migration);
-  return sql.begin(async (tx) => {
-    await tx`set local statement_timeout = 0`;
-    await tx`select pg_advisory_xact_lock(${lockKey})`;
-    const [known] = await tx<{ checksum: string }[]>`
+  await tx`set local statement_timeout = 0`;
+  await tx`select pg_advisory_xact_lock(${lockKey})`;
+  const [known] = await tx<{ checksum: string }[]>`
       select checksum from schema_migrations where number = ${migration.number}`;
-    if (known !== undefined) {
-      if (known.checksum === checksum) return false;
-      throw new Error(
-        `database: migration ${migration.name} was changed after it had been applied. ` +
-          'Restore the file; a change of the schema is a new migration',
-      );
-    }
-    await tx.run(migration.text);
-    await tx`
+  if (known !== undefined) {
+    if (known.checksum === checksum) return false;
+    throw new Error(
+      `database: migration ${migration.name} was changed after it had been applied. ` +
+        'Restore the file; a change of the schema is a new migration',
+    );
+  }
+  await tx.run(migration.text);
+  await tx`
       insert into schema_migrations (number, name, checksum)
       values (${migration.number}, ${migration.name}, ${checksum})`;
-    return true;
-  });
+  return true;
 }
 
 export type SchemaState =
@@ -87,7 +101,7 @@ export async function schemaState(
     : { state: 'behind', names: missing.map(({ name }) => name) };
 }
 
-function checksumOf({ text }: Migration): string {
+export function checksumOf({ text }: Migration): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

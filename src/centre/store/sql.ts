@@ -1,5 +1,6 @@
 /** Tagged-template SQL over `pg`, the one file that names it. Every value is a parameter; a statement inside another is spliced in. */
 import pg from 'pg';
+import { CopyIn, CopyOut } from './copy.ts';
 
 /** Rows with camelCase names, and how many rows the statement touched. */
 export type Result<Rows extends readonly object[]> = Rows & { readonly count: number };
@@ -32,9 +33,17 @@ export type Tx = Query & {
   run(text: string): Promise<void>;
 };
 
+/** A transaction that can also stream whole tables. One statement at a time: a stream ends before the next begins. */
+export type CopyTx = Tx & {
+  /** Rows of `copy ... to stdout` in the text form of PostgreSQL, in pieces; read once. */
+  copyOut(text: string): AsyncIterable<Uint8Array>;
+  /** `copy ... from stdin`. @returns how many rows. */
+  copyIn(text: string, rows: AsyncIterable<Uint8Array>): Promise<number>;
+};
+
 export type Sql = Tx & {
   /** All or nothing. Statements after the end of the transaction are refused. */
-  begin<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  begin<T>(work: (tx: CopyTx) => Promise<T>): Promise<T>;
   /** Rings at each NOTIFY on the channel, and after each (re)connection, because what rang meanwhile was not heard. */
   listen(channel: string, onRing: () => void): Promise<{ unlisten(): Promise<void> }>;
   end(): Promise<void>;
@@ -52,6 +61,11 @@ class Identifier {
 /** The name of a table or database, quoted. */
 export function identifier(name: string): Identifier {
   return new Identifier(name);
+}
+
+/** The same as text, for statements of `run` and the streams. */
+export function quoted(name: string): string {
+  return pg.escapeIdentifier(name);
 }
 
 const endWithinMs = 5_000;
@@ -83,7 +97,7 @@ export function connect(url: string, options: { maxConnections: number }): Sql {
     queryOver((text, values) => pool.query({ text, values, rowMode: 'array' })),
     {
       run,
-      begin: <T>(work: (tx: Tx) => Promise<T>) => inTransaction(pool, work),
+      begin: <T>(work: (tx: CopyTx) => Promise<T>) => inTransaction(pool, work),
       async listen(channel: string, onRing: () => void) {
         const bell = new Bell(settings, channel, onRing);
         bells.add(bell);
@@ -108,18 +122,24 @@ export function connect(url: string, options: { maxConnections: number }): Sql {
   );
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (tx: CopyTx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isOver = false;
   let broken: Error | undefined;
   const ask = <R>(send: () => Promise<R>): Promise<R> =>
     isOver ? Promise.reject(new Error('the transaction is over')) : send();
-  const tx: Tx = Object.assign(
+  const tx: CopyTx = Object.assign(
     queryOver((text, values) => ask(() => client.query({ text, values, rowMode: 'array' }))),
     // Migrations: as long as it takes.
     {
       run: (text: string) =>
         ask(() => client.query({ text, query_timeout: 2 ** 31 - 1 } as pg.QueryConfig).then(() => {})),
+      copyOut(text: string) {
+        if (isOver) throw new Error('the transaction is over');
+        return client.query(new CopyOut(text) as unknown as CopyOut & pg.Submittable).rows();
+      },
+      copyIn: (text: string, rows: AsyncIterable<Uint8Array>) =>
+        ask(() => client.query(new CopyIn(text, rows) as unknown as CopyIn & pg.Submittable).done),
     },
   );
   try {
