@@ -1,5 +1,6 @@
 import type { Camera } from './camera.ts';
 import type { CameraSignal } from './camera-signal.ts';
+import type { FlowField } from './flow-field.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import type { Box, Matrix3 } from './geometry.ts';
@@ -103,6 +104,8 @@ export function advanceScene(
     /** Left out where the source of the tracks has no pixels: recorded or simulated trajectories. */
     readonly foreground?: Foreground | null;
     readonly still?: readonly StillRegion[];
+    /** What `flowAsks` asked for after the frame before. */
+    readonly flow?: readonly FlowField[];
     /** What looks a little like a person, too little to be followed, pixels. */
     readonly doubtful?: readonly Box[];
   },
@@ -127,6 +130,7 @@ export function advanceScene(
           tracks,
           still: input.still ?? [],
           foreground: input.foreground ?? null,
+          flow: input.flow ?? [],
           doubtful: input.doubtful ?? [],
           matrix: state.matrix,
           frame,

@@ -2,7 +2,7 @@ import type { Measure } from './measure/measure.ts';
 import { queueLengthOf, waitOf } from './measure/queue-measures.ts';
 import { serviceWindowMs } from './measure/queue-service.ts';
 import type { Window } from './measure/window.ts';
-import { leastJostlers, pressureOf, pressureSlopeMs } from './measure/zone-pressure.ts';
+import { leastFlowSamples, leastJostlers, pressureOf, pressureSlopeMs } from './measure/zone-pressure.ts';
 import { queueWindowMs, type ZoneQueue } from './measure/zone-queue.ts';
 import {
   arrowOf,
@@ -20,8 +20,10 @@ export function measurePeople(state: ZoneState, window: Window): readonly Measur
   const measures: Measure[] = [];
   const newestTMs = state.crowd.at(-1)?.tMs ?? 0;
   const second = state.crowd.filter((s) => s.tMs > newestTMs - window.windowMs);
-  if (second.some((s) => (s.jostle?.people ?? 0) >= leastJostlers)) state.told.add('crowd-pressure');
-  if (state.told.has('crowd-pressure')) measures.push(pressureOf(window, second).measure);
+  const texture = state.flow.samples.filter((s) => s.tMs > newestTMs - window.windowMs);
+  if (second.some((s) => (s.jostle?.people ?? 0) >= leastJostlers) || texture.length >= leastFlowSamples)
+    state.told.add('crowd-pressure');
+  if (state.told.has('crowd-pressure')) measures.push(pressureOf(window, second, texture).measure);
 
   if (state.told.has('counter-flow') || second.some((s) => s.people.length >= leastWalkers)) {
     const streams = streamsOf(streamSamples(state.crowd, newestTMs), arrowOf(state.view));

@@ -1,4 +1,5 @@
 import { type Category, categories } from './detection.ts';
+import type { FlowField } from './flow-field.ts';
 import type { Foreground } from './foreground.ts';
 import type { Frame } from './frame.ts';
 import { type Box, isInside, type Matrix3 } from './geometry.ts';
@@ -9,6 +10,7 @@ import { type CrowdSample, followCrowdSamples } from './measure/crowd-sample.ts'
 import { densityOf, meanPeople } from './measure/density.ts';
 import { doubtfulIn } from './measure/doubtful-people.ts';
 import { dwellWindowMs, isAtEdge, type Stay, stayOf } from './measure/dwell.ts';
+import { type CrowdFlow, createCrowdFlow, followCrowdFlow } from './measure/flow/crowd-flow.ts';
 import { type Crossing, flowWindowMs, lineFlowOf } from './measure/line-flow.ts';
 import type { Measure, MeasureKind } from './measure/measure.ts';
 import { windowOf } from './measure/window.ts';
@@ -50,6 +52,8 @@ export type ZoneState = {
   missing: number;
   /** The second estimator of density. */
   readonly area: AreaCounter;
+  /** How texture moves while the crowd is beyond boxes. */
+  readonly flow: CrowdFlow;
   readonly seenCategories: Set<Category>;
   /** How people moved in the last seconds, newest last. */
   crowd: readonly CrowdSample[];
@@ -84,6 +88,7 @@ export function createZone(view: ZoneView, cameraId: string, before: ZoneState |
     beyond: known?.beyond ?? null,
     missing: known?.missing ?? 0,
     area: known?.area ?? createAreaCounter(),
+    flow: createCrowdFlow(),
     seenCategories: before?.seenCategories ?? new Set(['person']),
     crowd: [],
     told: before?.told ?? new Set(),
@@ -132,6 +137,8 @@ export type Sight = {
   readonly tracks: readonly SceneTrack[];
   readonly still: readonly StillRegion[];
   readonly foreground: Foreground | null;
+  /** How texture has moved in the zones that asked. */
+  readonly flow: readonly FlowField[];
   /** Boxes of what looks a little like a person, pixels. */
   readonly doubtful: readonly Box[];
   /** Ground metres from fractions of the picture; null without calibration. */
@@ -189,6 +196,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
   if (view.areaM2 !== null) followCrowd(state, view.areaM2, sight, sample);
   const window = windowOf(view, state.recent, { atMs: Math.round(now.atMs), windowMs: 1_000 }, state);
   state.crowd = followCrowdSamples(state.crowd, view, tracks, now);
+  followCrowdFlow(state.flow, sight.flow.find((f) => f.zoneId === view.zone.id) ?? null, now.tMs);
   return state.rules.flatMap(({ key, rule }) => {
     if (rule.kind === 'line-crossing') return [];
     const scene: ZoneScene = {
@@ -198,6 +206,7 @@ function followArea(state: ZoneState, sight: Sight, now: Now): readonly Situatio
       atMs: now.atMs,
       window,
       crowd: state.crowd,
+      texture: state.flow.samples,
       memory: state.memory,
       key,
     };

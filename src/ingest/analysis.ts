@@ -1,6 +1,7 @@
 /**
  * One camera's way from a clear picture to a masked one: motion, detections, tracks, mask. The same for a live camera
- * and for a film that is evaluated. The clear pixels are gone when `take` returns.
+ * and for a film that is evaluated. The clear pixels are gone when `take` returns, but for the
+ * brightness of the last picture where a crowd is too dense for boxes: that goes with the next.
  */
 
 import type { IngestCamera } from '../contract/ingest.ts';
@@ -8,6 +9,7 @@ import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
 import type { CrowdedCells } from '../core/crowded-cells.ts';
 import type { Detection } from '../core/detection.ts';
+import type { FlowAsk, FlowField } from '../core/flow-field.ts';
 import type { Foreground } from '../core/foreground.ts';
 import type { Frame } from '../core/frame.ts';
 import { type Box, iou } from '../core/geometry.ts';
@@ -35,6 +37,7 @@ import { viewPlace } from './signal-view.ts';
 import type { StageClock, StageName } from './stage-clock.ts';
 import { advanceStill, forgetStill } from './still-regions.ts';
 import { createStill, type StillState } from './still-state.ts';
+import { advanceFlow, createFlow, forgetFlow, type TextureFlow } from './texture-flow.ts';
 
 export type AnalysedPicture = {
   readonly frame: Frame;
@@ -49,6 +52,8 @@ export type AnalysedPicture = {
   readonly foreground: Foreground;
   /** What was set down or taken away and stays so. */
   readonly still: readonly StillRegion[];
+  /** How texture has moved since the picture before, where that was asked. */
+  readonly flow: readonly FlowField[];
   readonly plan: MaskPlan;
   readonly masked: MaskedPicture;
   /** About once a second; null in between. */
@@ -92,6 +97,7 @@ type View = {
   readonly disturbance: DisturbanceState;
   readonly still: StillState;
   readonly signal: SignalState;
+  readonly flow: TextureFlow;
 };
 
 export class Analysis {
@@ -130,8 +136,13 @@ export class Analysis {
   /**
    * The caller frees the picture, once `wait.settled`. @throws Error for bugs and broken pictures only.
    * @param crowded where the scene of the picture before has a crowd that boxes no longer count.
+   * @param asks where that scene wants to know how texture moves.
    */
-  async take(picture: Picture, crowded: readonly CrowdedCells[] = []): Promise<AnalysedPicture> {
+  async take(
+    picture: Picture,
+    crowded: readonly CrowdedCells[] = [],
+    asks: readonly FlowAsk[] = [],
+  ): Promise<AnalysedPicture> {
     const { wait } = this.#options;
     if (picture.runId !== this.#runId) this.#beginRun(picture);
     const view = this.#viewOf(picture);
@@ -139,6 +150,7 @@ export class Analysis {
     const open = this.#tracks.map((track) => scaleBox(track.box, view.source, view.size));
     const startedMs = this.#options.tickMs();
     const motion = advanceMotion(view.motion, clear, picture.atMs, open, crowded);
+    const flow = advanceFlow(view.flow, clear, picture.atMs, asks);
     const motionMs = this.#options.tickMs() - startedMs;
     this.#changedShare = Math.max(this.#changedShare, motion.changedShare);
     const disturbance = advanceDisturbance(view.disturbance, view.motion, picture.atMs);
@@ -192,6 +204,7 @@ export class Analysis {
       doubtful,
       foreground,
       still,
+      flow,
       plan,
       masked,
       signal,
@@ -202,6 +215,7 @@ export class Analysis {
   #beginRun(picture: Picture): void {
     const { runId } = picture;
     this.#runId = runId;
+    if (this.#view !== null) forgetFlow(this.#view.flow);
     this.#tracker = this.#newTracker(picture);
     this.#tracks = [];
     this.#people = noHold;
@@ -227,6 +241,7 @@ export class Analysis {
       disturbance: createDisturbance(motion),
       still: createStill(motion, source),
       signal: createSignal(motion.grid),
+      flow: createFlow(),
     };
     return this.#view;
   }

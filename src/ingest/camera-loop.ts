@@ -202,7 +202,7 @@ export class CameraLoop {
 
   async #analyse(analysis: Analysis, wait: DetectionWait, picture: Picture): Promise<AnalysedPicture> {
     try {
-      return await analysis.take(picture, this.#scene.crowded());
+      return await analysis.take(picture, this.#scene.crowded(), this.#scene.flowAsks());
     } finally {
       // A late detection may still be reading it.
       void wait.settled.then(() => picture.free());

@@ -2,6 +2,8 @@
 import type { Camera } from '../core/camera.ts';
 import type { CameraSignal } from '../core/camera-signal.ts';
 import { type CrowdedCells, crowdedCells } from '../core/crowded-cells.ts';
+import { flowAsks } from '../core/flow-asks.ts';
+import type { FlowAsk } from '../core/flow-field.ts';
 import { type FrameReading, readFrame } from '../core/frame-reading.ts';
 import {
   advanceFaults,
@@ -39,6 +41,7 @@ export class CameraScene {
     detections,
     foreground,
     still,
+    flow,
     signal,
   }: AnalysedPicture): Omit<SceneStep, 'state'> {
     this.#signal = signal ?? this.#signal;
@@ -52,6 +55,7 @@ export class CameraScene {
         doubtful,
         foreground,
         still,
+        flow,
         signal: this.#signal,
       }),
     );
@@ -66,6 +70,11 @@ export class CameraScene {
   /** Where a crowd stands that boxes no longer count. */
   crowded(): readonly CrowdedCells[] {
     return crowdedCells(this.#state);
+  }
+
+  /** Where the next picture is to be asked how texture moves. */
+  flowAsks(): readonly FlowAsk[] {
+    return flowAsks(this.#state);
   }
 
   /** Once a second while no picture comes. */

@@ -72,7 +72,7 @@ async function analyse(request: OfflineRequest, camera: Camera, detector: Detect
         framesDecoded++;
         if (!pace.isDue(lastMs)) continue;
         framesAnalysed++;
-        const analysed = await analysis.take(inMediaTime(picture, lastMs), scene.crowded());
+        const analysed = await analysis.take(inMediaTime(picture, lastMs), scene.crowded(), scene.flowAsks());
         await request.onFrame(frameOf(index, analysed, scene, detector.countScore));
       } finally {
         picture.free();

@@ -29,6 +29,8 @@ export const measureNotes = [
   'beyond-range',
   /** The place is too dense for boxes: the number comes from the area that people cover. */
   'by-area',
+  /** The same, for velocities: from the movement of texture, and at least this. */
+  'by-flow',
 ] as const;
 export type MeasureNote = (typeof measureNotes)[number];
 

@@ -1,10 +1,14 @@
 import type { CrowdSample } from './crowd-sample.ts';
+import { meanPeople } from './density.ts';
 import { countVariance } from './error-band.ts';
+import type { FlowSample } from './flow/crowd-flow.ts';
 import type { Measure } from './measure.ts';
 import type { Window } from './window.ts';
 
 /** With fewer people in the zone there is no crowd that could push. */
 export const leastJostlers = 4;
+/** With fewer the flow of texture says nothing of a window. */
+export const leastFlowSamples = 3;
 /** Each velocity is the slope of this long; the rest of the window is averaged, ms. */
 export const pressureSlopeMs = 2_000;
 
@@ -18,10 +22,19 @@ export type ZonePressure = {
 /**
  * Crowd pressure of the zone, mean of the samples given: P = rho Var(v) with R = 1 m around each person, velocities the slope of
  * their last 2 s, jitter's own share taken off. R and slope are part of the number: a wider R or a shorter slope reads more.
- * @param samples of the crowd in the window. @returns 1/s2, >= 0; null with fewer than 4 people. Noted `beyond-range` while
- *   boxes cannot tell the crowd apart: the true one is greater.
+ *
+ * While boxes cannot tell the crowd apart, velocities come from the flow of its texture where that is known, note `by-flow`:
+ * the people who are known to be there at the least, times the local variance of that flow (R = 1 m as well), which is
+ * smoothed over the window of a head and shoulders. Both can only be too low, so it is "at least", without a band.
+ * @param samples of the crowd in the window. @param texture of the same.
+ * @returns 1/s2, >= 0; null with fewer than 4 people. Noted `beyond-range` while boxes cannot tell the crowd apart and the
+ *   texture does not say: the true one is greater.
  */
-export function pressureOf(window: Window, samples: readonly CrowdSample[]): ZonePressure {
+export function pressureOf(
+  window: Window,
+  samples: readonly CrowdSample[],
+  texture: readonly FlowSample[] = [],
+): ZonePressure {
   const { view } = window;
   const shape = {
     zoneId: view.zone.id,
@@ -36,6 +49,12 @@ export function pressureOf(window: Window, samples: readonly CrowdSample[]): Zon
     const note = view.isCalibrated ? 'not-measuring' : 'not-calibrated';
     return { measure: { ...shape, value: null, errorBand: null, coverage: 0, note }, noisePerS2: 0 };
   }
+  if (window.beyond !== null && texture.length >= leastFlowSamples) {
+    const variance = meanOf(texture.map((s) => s.variance));
+    const value = Math.max(leastPeople(window) * variance, 0) / view.areaM2;
+    const coverage = view.coverage * meanOf(texture.map((s) => s.knownShare));
+    return { measure: { ...shape, value, errorBand: null, coverage, note: 'by-flow' }, noisePerS2: 0 };
+  }
   const coverage = view.coverage * window.seenShare;
   const known = samples.flatMap(({ jostle }) =>
     jostle === null || jostle.people < leastJostlers ? [] : [jostle],
@@ -44,7 +63,6 @@ export function pressureOf(window: Window, samples: readonly CrowdSample[]): Zon
     const note = 'nothing-seen';
     return { measure: { ...shape, value: null, errorBand: null, coverage, note }, noisePerS2: 0 };
   }
-  const meanOf = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
   const value = Math.max(meanOf(known.map((j) => j.pressurePerS2)), 0);
   const noisePerS2 = meanOf(known.map((j) => j.noisePerS2));
   const people = meanOf(known.map((j) => j.people));
@@ -52,6 +70,17 @@ export function pressureOf(window: Window, samples: readonly CrowdSample[]): Zon
   const errorBand = isBeyond ? null : bandOf(value, noisePerS2, people);
   const note = isBeyond ? 'beyond-range' : null;
   return { measure: { ...shape, value, errorBand, coverage, note }, noisePerS2 };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}
+
+/** Counted, counted and not seen to leave, half seen, or by the area they cover: whichever is most. */
+function leastPeople(window: Window): number {
+  const { beyond, missing, view } = window;
+  const held = (beyond?.peakPerM2 ?? 0) * (view.areaM2 ?? 0);
+  return Math.max(meanPeople(window) + missing, held, beyond?.byArea?.people ?? 0);
 }
 
 /**

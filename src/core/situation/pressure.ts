@@ -23,30 +23,44 @@ const noiseFactor = 1.5;
  * standard error, for people who are missed only ever lower it. Another R or slope gives another P: the
  * default limit comes from film with other ones, so look at the zone's own quiet hours before trusting it.
  *
+ * Above 2 people per m2 boxes hide each other. Then the velocities come from the flow of the crowd's texture, without
+ * telling anybody apart (note 'by-flow'), P is "at least" (about a fifth of the true one in drawn crowds in which everybody is
+ * pushed another way), and a density beyond measuring range counts as reached, unless the area that people cover says with
+ * one standard deviation that so many cannot be there. Where the texture does not tell, P is of those still seen, and too low.
+ *
  * What it cannot do: see a push in a corner of a large zone (draw one where the crowd gathers), or shocks shorter than about a
- * second. Above 2 people per m2 boxes hide each other: then P is of those still seen, and too low.
+ * second. Two streams through each other in a dense crowd have that variance too, and are one.
  * @see Helbing, Johansson & Al-Abideen 2007, doi:10.1103/PhysRevE.75.046109
  */
 export const judgePressure: Judge<'pressure'> = (rule, scene) => {
   const density = densityOf(scene.window);
   const samples = scene.crowd.filter((s) => s.tMs > scene.tMs - windowMs);
-  const { measure, noisePerS2 } = pressureOf({ ...scene.window, windowMs }, samples);
+  const texture = scene.texture.filter((s) => s.tMs > scene.tMs - windowMs);
+  const { measure, noisePerS2 } = pressureOf({ ...scene.window, windowMs }, samples, texture);
   // People who are missed only ever lower it, so it counts as reached within a standard error.
   const perM2 = (density.value ?? 0) + (density.errorBand ?? 0) / 1.96;
   const perS2 = measure.value ?? 0;
   const leastPerS2 = Math.max(rule.limitPerS2, noiseFactor * noisePerS2);
-  const isBeyond = scene.window.beyond !== null;
+  const { beyond } = scene.window;
+  const isBeyond = beyond !== null;
+  // Only beyond boxes is there flow. Boxes alone cannot say how many are there then, nor the area always.
+  const mayBe = (limitPerM2: number) =>
+    measure.note === 'by-flow' && density.note === 'beyond-range' && beyond!.mostPerM2 >= limitPerM2;
+  const isDense = (share: number) => perM2 >= share * rule.minPerM2 || mayBe(share * rule.minPerM2);
   const isKept =
-    perM2 >= releaseDensityShare * rule.minPerM2 &&
+    isDense(releaseDensityShare) &&
     // In a crowd too dense for boxes few velocities are left: no news is not good news.
     (perS2 >= releaseShare * leastPerS2 || (isBeyond && measure.value === null));
   return {
-    isOn: perM2 >= rule.minPerM2 && perS2 >= leastPerS2,
+    isOn: isDense(1) && perS2 >= leastPerS2,
     isKept,
     sinceMs: null,
     certainty: Math.min(
       chanceAbove(perS2, rule.limitPerS2, measure.errorBand ?? perS2),
-      chanceAbove(density.value ?? 0, rule.minPerM2, density.errorBand ?? 0),
+      Math.max(
+        mayBe(rule.minPerM2) ? 0.5 : 0,
+        chanceAbove(density.value ?? 0, rule.minPerM2, density.errorBand ?? 0),
+      ),
     ),
     levelOfService: null,
     causes: 0,

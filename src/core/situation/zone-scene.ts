@@ -5,6 +5,7 @@ import { isInside, type Matrix3 } from '../geometry.ts';
 import { countOf } from '../measure/count.ts';
 import type { CrowdSample } from '../measure/crowd-sample.ts';
 import { detectorFigures } from '../measure/error-band.ts';
+import type { FlowSample } from '../measure/flow/crowd-flow.ts';
 import type { Measure } from '../measure/measure.ts';
 import type { Window } from '../measure/window.ts';
 import { isCounted, type SceneTrack } from '../scene-track.ts';
@@ -32,6 +33,8 @@ export type ZoneScene = {
   readonly window: Window;
   /** How its people moved in the last seconds, newest last. */
   readonly crowd: readonly CrowdSample[];
+  /** How its texture moved in the last seconds, where a crowd is beyond boxes. */
+  readonly texture: readonly FlowSample[];
   /** What the rule remembers between frames of the zone itself; of tracks it is in `track.memory`. */
   readonly memory: Map<string, unknown>;
   /** Names this rule's memory. */
