@@ -152,7 +152,7 @@ function figure(point: Measure, words: Words, formats: Formats): { number: strin
   const digits = digitsOf(point);
   const band =
     point.errorBand === null ? '' : words.measures.band(formats.band(point.errorBand, Math.max(digits, 1)));
-  const more = point.note === 'beyond-range' ? `≥ ` : '';
+  const more = point.note === 'beyond-range' || point.note === 'by-flow' ? `≥ ` : '';
   return {
     number: `${more}${formats.number(point.value, digits)}`,
     rest: [formats.unit(point.unit), band].filter((part) => part !== '').join(' '),
