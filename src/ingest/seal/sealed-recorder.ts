@@ -150,7 +150,7 @@ export class SealedRecorder {
         error.fault === 'no-decoder' ? 'no-decoder' : await diagnose(address, error.fault, hadPictures);
       return this.#tell(sourceNotice(address, fault).message);
     } finally {
-      this.#maker.cut('stream-changed');
+      this.#maker.cut(signal.aborted ? 'stopped' : 'stream-changed');
     }
   }
 
