@@ -7,7 +7,7 @@ import type { RenderOrder } from '../contract/vault.ts';
 import { type FragmentedMp4, openFragmentedMp4, ticksPerMs } from '../ingest/mp4/fragmented-mp4.ts';
 import { isSameSets } from '../ingest/mp4/nal-units.ts';
 import type { StoredStream } from './mp4-reader.ts';
-import type { RenderMeans } from './render.ts';
+import type { RenderMeans } from './render-means.ts';
 import { type OpenedPicture, storedPictures } from './stored-pictures.ts';
 
 /** A fragment ends with the next key frame, or when it has lasted so long. */

@@ -15,8 +15,8 @@ import { type DecodedPicture, PacketDecoder } from '../ingest/video/decode-packe
 import { annexBOf } from './annex-b.ts';
 import { cutOut, liftedAt, putBack } from './lifted-boxes.ts';
 import { MaskedFilm } from './masked-film.ts';
-import type { RenderMeans } from './render.ts';
 import { nothingThere } from './render-clear.ts';
+import type { RenderMeans } from './render-means.ts';
 import { type OpenedPicture, storedPictures } from './stored-pictures.ts';
 
 /** Pictures a second. */

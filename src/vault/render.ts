@@ -1,17 +1,8 @@
 /** Sealed segments to a film: decrypted and cut in memory, and nothing outside of the span that was asked for. */
 import type { RenderOrder } from '../contract/vault.ts';
-import type { Detector } from '../ingest/detect.ts';
-import type { Blobs } from '../storage/blobs.ts';
 import { renderClear } from './render-clear.ts';
 import { renderMasked } from './render-masked.ts';
-
-export type RenderMeans = {
-  /** The vault's private key, 32 bytes; stays the caller's to wipe. */
-  readonly key: Uint8Array;
-  readonly blobs: Blobs;
-  /** Loaded once; asked for by masked films only. */
-  readonly detector: () => Promise<Detector>;
-};
+import type { RenderMeans } from './render-means.ts';
 
 /** Fragmented MP4, its head first. @throws Error that names the segment and says what is wrong with it. */
 export function render(order: RenderOrder, means: RenderMeans): AsyncGenerator<Uint8Array> {
