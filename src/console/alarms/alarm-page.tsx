@@ -6,6 +6,7 @@ import type { AlarmView } from '../../contract/shapes.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import { AccuracyNote } from '../accuracy/note.tsx';
 import { ApiProblem, call } from '../client.ts';
+import { LookBack } from '../footage/look-back.tsx';
 import { useCity, useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -23,6 +24,9 @@ import { isRepeated, lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { selectAlarm } from './selection.ts';
 import { titleOf } from './title.ts';
+
+/** One looks back from so long before it was detected. */
+const lookBackMs = 10_000;
 
 /** One alarm: what, where, since, why, what to do, and what happened here before. */
 export function AlarmPage({ alarmId }: { readonly alarmId: string }) {
@@ -95,6 +99,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
               {words.alarms.acknowledge}
             </Button>
           )}
+          <LookBack cameraId={alarm.cameraId} atMs={situation.detectedAtMs - lookBackMs} size="md" />
           <Button size="md" variant="default" component={Link} to={`/cameras/${alarm.cameraId}`}>
             {words.alarms.openCamera}
           </Button>

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { CameraView } from '../../contract/shapes.ts';
 import { LabellingEditor } from '../accuracy/labelling-editor.tsx';
 import { AccuracySection } from '../accuracy/section.tsx';
+import { LookBack } from '../footage/look-back.tsx';
 import { useCamera, useCity } from '../live.ts';
 import { LivePicture } from '../media/live-picture.tsx';
 import { useMay } from '../session.ts';
@@ -76,6 +77,7 @@ function Watching({
   return (
     <div className={style.page}>
       <CameraHead camera={camera}>
+        <LookBack cameraId={camera.id} />
         {mayWrite && <CameraActions camera={camera} setMode={setMode} />}
       </CameraHead>
       <div className={style.main}>

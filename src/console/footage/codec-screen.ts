@@ -23,6 +23,9 @@ export function codecScreen(
   let configuredFor: Uint8Array | null = null;
   /** Last picture given to the decoder. */
   let fed: { readonly piece: Piece; readonly index: number; readonly atMs: number } | null = null;
+  /** First picture given to it since it was begun anew, and the last that came out and is gone. */
+  let fedFromMs = 0;
+  let passedMs = Number.NEGATIVE_INFINITY;
   let pending = 0;
   let lastOutputTickMs = 0;
   let ready: VideoFrame[] = [];
@@ -37,6 +40,7 @@ export function codecScreen(
     for (const picture of ready) picture.close();
     ready = [];
     pending = 0;
+    passedMs = Number.NEGATIVE_INFINITY;
     fed = null;
     if (decoder !== null && decoder.state === 'configured') decoder.reset();
     configuredFor = null;
@@ -88,6 +92,7 @@ export function codecScreen(
       }),
     );
     pending++;
+    if (fed === null) fedFromMs = frame.atMs;
     fed = { piece, index, atMs: frame.atMs };
   }
 
@@ -110,7 +115,10 @@ export function codecScreen(
     }
     ready = ready.filter((picture) => {
       const isPast = wish.isKeysOnly || picture.timestamp / 1_000 <= target;
-      if (isPast) picture.close();
+      if (isPast) {
+        passedMs = Math.max(passedMs, picture.timestamp / 1_000);
+        picture.close();
+      }
       return !isPast;
     });
     behindMs = shownMs === null ? 0 : Math.max(0, target - shownMs);
@@ -153,10 +161,7 @@ export function codecScreen(
     }: { readonly index: number; readonly frames: readonly Frame[]; readonly wish: Wish },
   ): void {
     const target = frames[index]!.atMs;
-    const isThere = shownMs === target && !wish.isPlaying;
-    const isComing = fed !== null && fed.piece.key === piece.key && fed.index >= index && fed.atMs >= target;
-    const isDecoded = isComing && (pending > 0 || ready.some((one) => one.timestamp / 1_000 === target));
-    if (isThere || (isComing && (isDecoded || shownMs === target))) {
+    if (isThere(target, wish)) {
       if (wish.isPlaying && !wish.isKeysOnly && wish.speed > 0) feedAhead(wish);
       return;
     }
@@ -169,6 +174,15 @@ export function codecScreen(
     if (!configure(piece)) return;
     for (let i = wish.isKeysOnly ? index : from; i <= index; i++) feed(piece, i, frames[i]!);
     if (wish.isPlaying && !wish.isKeysOnly && wish.speed > 0) feedAhead(wish);
+  }
+
+  /** Shown, decoded, or being decoded. */
+  function isThere(target: number, wish: Wish): boolean {
+    if (shownMs === target && (!wish.isPlaying || fed !== null)) return true;
+    if (fed === null) return false;
+    if (wish.isKeysOnly) return pending > 0 && fed.atMs === target;
+    if (target < fedFromMs || target > fed.atMs) return false;
+    return ready.some(({ timestamp }) => timestamp / 1_000 === target) || (pending > 0 && target > passedMs);
   }
 
   /** The piece begins where the decoder is: nothing has to be thrown away. */

@@ -5,6 +5,7 @@ import { type FootageReader, FootageSource, neighbourMs } from './footage-source
 import { Gate } from './gate.ts';
 import { clockAt, type PlayClock, showsKeysOnly, shuttled, turned } from './play-clock.ts';
 import type { Screen, ScreenState } from './screen.ts';
+import type { Span } from './zone-time.ts';
 
 export const mostTiles = 9;
 /** Requests of all tiles together. */
@@ -15,6 +16,8 @@ const mostBytes = 96 << 20;
 const tellEveryMs = 100;
 /** A page that was not drawn for so long does not jump. */
 const asleepMs = 1_000;
+/** What was passed over is said for so long. */
+const saySkipMs = 6_000;
 /** So much before now may still be on its way into the index. */
 const edgeSlackMs = 15_000;
 const edgeReserveMs = 2_500;
@@ -53,6 +56,7 @@ export class Deck {
   #clock: PlayClock;
   #view: DeckView;
   #skipped: Skip | null = null;
+  #skippedTickMs = 0;
   #isWaiting = false;
   #isAtEdge = false;
   #pendingStep: { readonly cameraId: string; readonly by: 1 | -1 } | null = null;
@@ -206,6 +210,7 @@ export class Deck {
     this.#lastTickMs = tickMs;
     if (this.#pendingStep !== null) this.#tryStep();
     if (this.#clock.isPlaying) this.#follow(tickMs);
+    if (tickMs - this.#skippedTickMs > saySkipMs) this.#skipped = null;
     const { speed, isPlaying } = this.#clock;
     const atMs = clockAt(this.#clock, tickMs);
     const isKeysOnly = isPlaying && showsKeysOnly(speed, this.#tiles.size);
@@ -286,9 +291,17 @@ export class Deck {
   }
 
   #skip(fromMs: number, toMs: number, tickMs: number): void {
-    this.#skipped = { fromMs, toMs, cause: this.#causeAt(fromMs) ?? 'unknown' };
+    this.#skippedTickMs = tickMs;
+    this.#skipped = { ...this.#emptyAround(fromMs, toMs), cause: this.#causeAt(fromMs) ?? 'unknown' };
     this.#clock = { ...this.#clock, atMs: toMs, tickMs };
     this.#toldTickMs = 0;
+  }
+
+  /** From the last picture to the next, not from where the clock noticed. */
+  #emptyAround(fromMs: number, toMs: number): Span {
+    if (this.#coverage === null || fromMs > toMs)
+      return { fromMs: Math.min(fromMs, toMs), toMs: Math.max(fromMs, toMs) };
+    return { fromMs: endBefore(this.#coverage, fromMs) ?? fromMs, toMs };
   }
 
   #hold(atMs: number, tickMs: number): void {

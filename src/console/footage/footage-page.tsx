@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useKeys } from '../keys/keys.ts';
 import { useCameras, useCity } from '../live.ts';
 import { useMay, useSite } from '../session.ts';
+import { Kbd } from '../ui/kbd.tsx';
 import { say } from '../ui/notice.tsx';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -217,6 +219,9 @@ function Player({
           timeZone={timeZone}
           onSeek={(at) => deck.seek(at)}
         />
+        <Button variant="default" onClick={goLive} rightSection={<Kbd>End</Kbd>}>
+          {words.footage.live}
+        </Button>
       </header>
       <div className={style.main}>
         <div className={style.stage} data-grid={grid} data-count={cameraIds.length}>
@@ -257,7 +262,6 @@ function Player({
           shownMs={now.tiles.get(chosenId)?.shownMs ?? null}
           onStep={step}
           onJump={jump}
-          onLive={goLive}
         />
         <Timeline
           day={steadyDay}

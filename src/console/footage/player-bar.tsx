@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import {
   type Icon,
   IconPlayerPauseFilled,
@@ -11,7 +11,6 @@ import {
   IconRewindForward10,
 } from '@tabler/icons-react';
 import { useServerNow } from '../live.ts';
-import { Kbd } from '../ui/kbd.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import type { Deck, DeckView } from './deck.ts';
 import style from './footage.module.css';
@@ -26,7 +25,6 @@ export function PlayerBar({
   shownMs,
   onStep,
   onJump,
-  onLive,
 }: {
   readonly deck: Deck;
   readonly now: DeckView;
@@ -35,7 +33,6 @@ export function PlayerBar({
   readonly shownMs: number | null;
   readonly onStep: (by: 1 | -1) => void;
   readonly onJump: (by: 1 | -1) => void;
-  readonly onLive: () => void;
 }) {
   const words = useWords();
   const formats = useFormats();
@@ -85,9 +82,6 @@ export function PlayerBar({
           {times.day(atMs)} {times.zone(atMs)} · {w.ago(formats.duration(Math.max(0, serverNow - atMs)))}
         </span>
       </p>
-      <Button variant="default" onClick={onLive} rightSection={<Kbd>End</Kbd>}>
-        {w.live}
-      </Button>
     </section>
   );
 }

@@ -67,7 +67,7 @@ export const TimelineLanes = memo(function TimelineLanes({
         return (
           <g key={atMs} className={style.tick}>
             <line x1={x} x2={x} y1={axisY} y2={heightPx} />
-            {x > 16 && x < widthPx - 16 && (
+            {x > 28 && x < widthPx - 28 && (
               <text x={x} y={13} textAnchor="middle">
                 {times.tick(atMs, ticks.stepMs)}
               </text>

@@ -87,10 +87,12 @@ export function ticksIn(
 ): { readonly stepMs: number; readonly atMs: readonly number[] } {
   const lengthMs = span.toMs - span.fromMs;
   const stepMs = stepsMs.find((step) => lengthMs / step <= most) ?? dayMs;
-  const lookMs = Math.min(stepMs, quarterMs);
+  const isAligned = quarterMs % stepMs === 0;
+  // Ten minutes are round five minutes before or after a quarter.
+  const lookMs = isAligned ? stepMs : Math.min(quarterMs, stepMs / 2);
   const atMs: number[] = [];
   for (let at = Math.ceil(span.fromMs / lookMs) * lookMs; at <= span.toMs; at += lookMs) {
-    if (stepMs <= quarterMs || wallMs(at, timeZone) % stepMs === 0) atMs.push(at);
+    if (isAligned || wallMs(at, timeZone) % stepMs === 0) atMs.push(at);
   }
   return { stepMs, atMs };
 }

@@ -1,7 +1,8 @@
-import { IconLock } from '@tabler/icons-react';
+import { IconHistory, IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
+import { useMay } from '../session.ts';
 import { SimulatedRibbon } from '../ui/simulated.tsx';
 import { useWords } from '../words/index.ts';
 import { LivePicture } from './live-picture.tsx';
@@ -21,6 +22,7 @@ export function Tile({
   readonly isSealed?: boolean;
 }) {
   const words = useWords();
+  const mayLookBack = useMay('recording.view');
   return (
     <article
       className={style.tile}
@@ -39,6 +41,17 @@ export function Tile({
         </Link>
         <span className={style.marks}>
           <SimulatedRibbon camera={camera} />
+          {mayLookBack && (
+            <Link
+              to="/footage"
+              search={{ camera: camera.id }}
+              className={style.back}
+              aria-label={`${words.footage.lookBack}: ${camera.name}`}
+              title={words.footage.lookBack}
+            >
+              <IconHistory size={16} stroke={1.6} aria-hidden />
+            </Link>
+          )}
           {isSealed && <IconLock size={14} stroke={1.6} aria-label={words.media.sealed} />}
         </span>
       </footer>
