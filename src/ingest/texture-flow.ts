@@ -22,8 +22,8 @@ const mostRadiusPx = 8;
 const leastCorner = 6;
 /** The way there and back may end so far from its beginning, px. */
 const mostAstrayPx = 0.5;
-/** Mean difference of the two windows in grey levels: more is something else. */
-const mostUnlike = 14;
+/** Deviation of the two windows' difference in grey levels: more is something else. */
+const mostUnlike = 18;
 
 export type TextureFlow = {
   previous: { readonly levels: readonly Level[]; readonly atMs: number } | null;
@@ -128,7 +128,7 @@ type Window = {
   readonly luma: Float32Array;
   readonly gx: Float32Array;
   readonly gy: Float32Array;
-  /** Inverse of the summed squares of the gradients. */
+  /** Inverse of the summed squares of the gradients, their mean taken off: light that changes moves nothing. */
   xx: number;
   xy: number;
   yy: number;
@@ -149,7 +149,7 @@ function takeTemplate(window: Window, { luma, w, h }: Level, at: Way, least: num
   const fx = at.x - Math.floor(at.x);
   const fy = at.y - Math.floor(at.y);
   const [a, b, c, d] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-  let [sxx, sxy, syy] = [0, 0, 0];
+  let [sumX, sumY] = [0, 0];
   let n = 0;
   for (let row = 0; row <= 2 * radius; row++) {
     let p = (top + row) * w + left;
@@ -165,10 +165,19 @@ function takeTemplate(window: Window, { luma, w, h }: Level, at: Way, least: num
       const gy = (below - above) / 2;
       window.gx[n] = gx;
       window.gy[n] = gy;
-      sxx += gx * gx;
-      sxy += gx * gy;
-      syy += gy * gy;
+      sumX += gx;
+      sumY += gy;
     }
+  }
+  let [sxx, sxy, syy] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const gx = window.gx[i]! - sumX / n;
+    const gy = window.gy[i]! - sumY / n;
+    window.gx[i] = gx;
+    window.gy[i] = gy;
+    sxx += gx * gx;
+    sxy += gx * gy;
+    syy += gy * gy;
   }
   const lesser = (sxx + syy - Math.hypot(sxx - syy, 2 * sxy)) / 2;
   if (!(lesser > least * n) || lesser <= 0) return false;
@@ -181,7 +190,7 @@ function takeTemplate(window: Window, { luma, w, h }: Level, at: Way, least: num
 
 /**
  * Moves `way` until the window fits.
- * @returns mean difference of the last step in grey levels, brightness of the whole window aside; null when it leaves the picture.
+ * @returns deviation of the difference at the last step, grey levels; null when it goes too far or leaves the picture.
  */
 function follow(window: Window, { luma, w, h }: Level, at: Way, way: Way): number | null {
   const { radius, gx, gy } = window;
@@ -198,7 +207,7 @@ function follow(window: Window, { luma, w, h }: Level, at: Way, way: Way): numbe
     const fx = x - Math.floor(x);
     const fy = y - Math.floor(y);
     const [a, b, c, d] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-    let [sx, sy, sum] = [0, 0, 0];
+    let [sx, sy, sum, squares] = [0, 0, 0, 0];
     let i = 0;
     for (let row = 0; row <= 2 * radius; row++) {
       let p = (top + row) * w + left;
@@ -207,10 +216,11 @@ function follow(window: Window, { luma, w, h }: Level, at: Way, way: Way): numbe
         const difference = now - window.luma[i]!;
         sx += gx[i]! * difference;
         sy += gy[i]! * difference;
-        sum += Math.abs(difference);
+        sum += difference;
+        squares += difference * difference;
       }
     }
-    unlike = sum / n;
+    unlike = Math.sqrt(Math.max(squares / n - (sum / n) ** 2, 0));
     const dx = window.xx * sx + window.xy * sy;
     const dy = window.xy * sx + window.yy * sy;
     way.x -= dx;

@@ -2,6 +2,8 @@
 import { type Calibration, type Camera, defaultMaskPolicy } from '../../src/core/camera.ts';
 import type { CameraSignal } from '../../src/core/camera-signal.ts';
 import type { Category } from '../../src/core/detection.ts';
+import { flowAsks } from '../../src/core/flow-asks.ts';
+import type { FlowField } from '../../src/core/flow-field.ts';
 import type { Point } from '../../src/core/geometry.ts';
 import { calibrate } from '../../src/core/ground.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
@@ -9,6 +11,7 @@ import { advanceScene, createScene, type SceneState, type SituationChange } from
 import type { StillRegion } from '../../src/core/still-region.ts';
 import type { TrackedBox } from '../../src/core/track/tracked-box.ts';
 import type { Zone } from '../../src/core/zone.ts';
+import { fieldOf } from './flow-field.ts';
 
 export const size = { widthPx: 640, heightPx: 360 };
 export const startMs = 1_800_000_000_000;
@@ -17,6 +20,13 @@ export const startMs = 1_800_000_000_000;
 export function imageOf(ground: Point): Point {
   const w = 1 + ground.y / 20;
   return { x: 0.5 + ground.x / 20 / w, y: 0.15 + 0.8 / w };
+}
+
+function flowFields(state: SceneState, { texture }: Film, ms: number): readonly FlowField[] {
+  if (texture === undefined) return [];
+  return flowAsks(state).map(({ zoneId }) =>
+    fieldOf(state.zones.get(zoneId)!.flow.places!, zoneId, (at) => texture(at, ms)),
+  );
 }
 
 const spread: readonly Point[] = [
@@ -144,6 +154,10 @@ export type Film = {
   readonly signal?: (ms: number) => Partial<CameraSignal>;
   /** What lies still; `sinceMs` in UTC. */
   readonly still?: (ms: number) => readonly StillRegion[];
+  /** Where somebody stands whom the detector half sees, ground metres. */
+  readonly halfSeen?: readonly Point[];
+  /** How the texture at a place on the ground moves, m/s, where that is asked; null: it does not tell. */
+  readonly texture?: (at: Point, ms: number) => Point | null;
   /** Where the film goes on. */
   readonly state?: SceneState;
   readonly fromMs?: number;
@@ -198,6 +212,8 @@ export function play(film: Film): Run {
       frame: { cameraId: 'cam-1', runId, index: i, atMs, ...size },
       tracks,
       signal: signalAt(atMs, film.signal?.(ms)),
+      doubtful: (film.halfSeen ?? []).map((at) => boxOf(person(at), at, ms)),
+      flow: flowFields(run.state, film, ms),
       still: film.still?.(ms) ?? [],
     });
     run.state = result.state;

@@ -7,10 +7,12 @@ import {
   person,
   play,
   rectangle,
+  startMs,
   story,
   type Thing,
   zoneOn,
 } from '../../../test/support/scene-world.ts';
+import type { Point } from '../geometry.ts';
 import { defaultRules, type Rule } from '../zone.ts';
 
 const rule = defaultRules.pressure as Extract<Rule, { kind: 'pressure' }>;
@@ -82,4 +84,67 @@ test('feet that jitter by 0.25 m do not make a standing crowd push, and do not h
     });
     assert.match(story(pushed, 'pressure')[0] ?? '', /^began/, `seed ${seed}`);
   }
+});
+
+/** Where boxes see nobody: 36 people half seen on 16 m2, nearer to the camera, for flow needs finer ground. */
+const unseen = {
+  camera: cameraWith([zoneOn(rectangle(-2, 0.5, 4, 4), { rules: [rule] })]),
+  things: [],
+  halfSeen: gridOf(6, 0.65, { x: -1.7, y: 0.8 }),
+  seconds: 40,
+};
+/** Neighbours of a body's width sway against each other, turning every 2 s. */
+const pushed = (mps: number) => (at: Point, ms: number) => {
+  const sign = Math.floor(at.x / 0.5) % 2 === 0 ? 1 : -1;
+  return { x: ms % 4_000 < 2_000 ? sign * mps : -sign * mps, y: 0 };
+};
+
+test('a crowd in which boxes see nobody is a pressure warning when its texture sways, with a pressure of at least so much', () => {
+  const run = play({
+    ...unseen,
+    texture: (at, ms) => (ms < 12_000 || ms > 26_000 ? { x: 0, y: 0 } : pushed(0.3)(at, ms)),
+  });
+  const told = story(run, 'pressure');
+  assert.equal(told.length, 2, told.join());
+  const [began, ended] = told.map((s) => Number(s.split(' ')[1]));
+  assert.ok(began! >= 17_000 && began! <= 20_000, told.join());
+  assert.ok(ended! >= 36_000 && ended! < 40_000, told.join());
+  const values = run.measures.filter((m) => m.kind === 'crowd-pressure');
+  const swaying = values.filter((m) => m.atMs - startMs > 14_000 && m.atMs - startMs < 25_000);
+  assert.ok(swaying.length > 8);
+  for (const m of swaying) {
+    assert.equal(m.note, 'by-flow');
+    assert.equal(m.errorBand, null);
+    // 36 people on 16 m2 times 0.3 squared is 0.2; a field that turns lowers it.
+    assert.ok(m.value! > 0.08 && m.value! <= 0.21, `${m.value}`);
+  }
+  const calm = values.filter((m) => m.atMs - startMs > 6_000 && m.atMs - startMs < 12_000);
+  assert.ok(calm.length > 3 && calm.every((m) => m.note === 'by-flow' && m.value! < 0.001));
+});
+
+test('the same crowd is none while it stands, shifts its weight, walks as one, or its texture does not tell', () => {
+  for (const texture of [
+    () => ({ x: 0, y: 0 }),
+    pushed(0.05),
+    () => ({ x: 0.7, y: 0.1 }),
+    () => null,
+    undefined,
+  ]) {
+    const run = play({ ...unseen, ...(texture === undefined ? {} : { texture }) });
+    assert.deepEqual(story(run, 'pressure'), []);
+  }
+});
+
+test('texture that sways where nobody is half seen is none, and is not even asked for: a hedge in the wind', () => {
+  const asked: Point[] = [];
+  const run = play({
+    ...unseen,
+    halfSeen: unseen.halfSeen.slice(0, 6),
+    texture: (at, ms) => {
+      asked.push(at);
+      return pushed(0.5)(at, ms);
+    },
+  });
+  assert.deepEqual(story(run, 'pressure'), []);
+  assert.deepEqual(asked, []);
 });
