@@ -65,7 +65,7 @@ async function measureFilm({ film, filmPath, truth }: MadeFilm) {
     isLooped: false,
     signal: new AbortController().signal,
   });
-  for await (const { picture, index, atMs } of replayed(source)) {
+  for await (const { picture, index, atMs } of replayed(source, undefined)) {
     try {
       const luma = picture.toYuv420(masked);
       const before = process.cpuUsage();
