@@ -272,6 +272,7 @@ export const evidenceActions = {
   'opening.refused': 'refused an opening',
   'opening.withdrawn': 'withdrew a request',
   'opening.closed': 'closed an opening',
+  'opening.ended': 'ended an opening',
   'opening.expired': 'let a request expire',
   'opening.view-ended': 'ended an opening in time',
   'opening.viewed': 'looked at opened footage',

@@ -278,6 +278,7 @@ export const evidenceActions: typeof enActions = {
   'opening.refused': 'отказал во вскрытии',
   'opening.withdrawn': 'отозвал запрос',
   'opening.closed': 'закрыл вскрытие',
+  'opening.ended': 'завершил вскрытие',
   'opening.expired': 'отметил истёкший запрос',
   'opening.view-ended': 'закончил просмотр в срок',
   'opening.viewed': 'посмотрел вскрытую запись',
