@@ -3,6 +3,7 @@ import type { GapCause } from '../../core/recording/gap.ts';
 import { type Coverage, clampTo, endBefore, startAfter } from './coverage.ts';
 import { type FootageReader, FootageSource, neighbourMs } from './footage-source.ts';
 import { Gate } from './gate.ts';
+import { lastAt } from './pieces.ts';
 import { clockAt, type PlayClock, showsKeysOnly, shuttled, turned } from './play-clock.ts';
 import type { Screen, ScreenState } from './screen.ts';
 import type { Span } from './zone-time.ts';
@@ -266,14 +267,26 @@ export class Deck {
       this.#hold(atMs, tickMs);
       return;
     }
+    const nextMs = this.#nextAfter(this.#coverage, atMs);
     // What is being written now is no gap.
-    if (nowMs - atMs < edgeSlackMs) {
+    if (nextMs === null && nowMs - atMs < edgeSlackMs) {
       this.#isAtEdge = true;
       this.#clock = { ...this.#clock, atMs: Math.min(atMs, nowMs), tickMs };
       return;
     }
-    const nextMs = startAfter(this.#coverage, atMs) ?? this.#coverage.span.toMs;
-    this.#skip(atMs, Math.min(nextMs, nowMs), tickMs);
+    this.#skip(atMs, Math.min(nextMs ?? this.#coverage.span.toMs, nowMs), tickMs);
+  }
+
+  /** Where footage goes on: what the day tells, or, when it is newer, the index. */
+  #nextAfter(coverage: Coverage, atMs: number): number | null {
+    const starts = [...this.#tiles.values()].map(
+      ({ source }) => source.pieces[lastAt(source.pieces, atMs) + 1]?.fromMs,
+    );
+    const nextMs = Math.min(
+      startAfter(coverage, atMs) ?? Number.POSITIVE_INFINITY,
+      ...starts.map((startMs) => startMs ?? Number.POSITIVE_INFINITY),
+    );
+    return nextMs === Number.POSITIVE_INFINITY ? null : nextMs;
   }
 
   #passBackwards(atMs: number, tickMs: number): void {

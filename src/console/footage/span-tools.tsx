@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconLink, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -53,9 +54,9 @@ export function SpanTools({
               outMs === null ? '…' : times.clock(outMs),
             )}
           </span>
-          <Button variant="subtle" color="gray" size="compact-md" onClick={onClear}>
-            {words.footage.clearSpan}
-          </Button>
+          <ActionIcon variant="subtle" color="gray" aria-label={words.footage.clearSpan} onClick={onClear}>
+            <IconX size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
         </>
       )}
       <span className={style.push} />
@@ -88,9 +89,11 @@ export function SpanTools({
             {words.footage.export}
           </Button>
         ))}
-      <Button variant="default" size="compact-md" onClick={onShare}>
-        {words.footage.share}
-      </Button>
+      <Tooltip label={words.footage.share} events={{ hover: true, focus: true, touch: false }}>
+        <ActionIcon variant="default" size={30} aria-label={words.footage.share} onClick={onShare}>
+          <IconLink size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }

@@ -121,6 +121,8 @@ export function Timeline({
         ref={board}
         className={style.board}
         data-dragging={isDragging}
+        data-from-ms={Math.round(view.fromMs)}
+        data-to-ms={Math.round(view.toMs)}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);

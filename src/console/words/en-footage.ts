@@ -16,7 +16,7 @@ const gaps: { readonly [C in GapCause | 'unknown']: string } = {
   'no-vault': 'Not recorded: there is no vault to seal to',
   'no-main-stream': 'Not recorded: the camera has no main stream',
   'clock-step': 'The clock of the server was set forward over this time',
-  unknown: 'No footage, and no record of why: it may have been deleted at its term',
+  unknown: 'No footage: none was recorded, or it was deleted at its term',
 };
 
 export const footageWords = {
