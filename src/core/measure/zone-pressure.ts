@@ -9,6 +9,8 @@ import type { Window } from './window.ts';
 export const leastJostlers = 4;
 /** With fewer the flow of texture says nothing of a window. */
 export const leastFlowSamples = 3;
+/** Beyond boxes tracks tell of the crowd as long as they follow this share of those known to be there. */
+const followedShare = 0.5;
 /** Each velocity is the slope of this long; the rest of the window is averaged, ms. */
 export const pressureSlopeMs = 2_000;
 
@@ -23,7 +25,7 @@ export type ZonePressure = {
  * Crowd pressure of the zone, mean of the samples given: P = rho Var(v) with R = 1 m around each person, velocities the slope of
  * their last 2 s, jitter's own share taken off. R and slope are part of the number: a wider R or a shorter slope reads more.
  *
- * While boxes cannot tell the crowd apart, velocities come from the flow of its texture where that is known, note `by-flow`:
+ * Where boxes have lost half of a crowd, velocities come from the flow of its texture where that is known, note `by-flow`:
  * the people who are known to be there at the least, times the local variance of that flow (R = 1 m as well), which is
  * smoothed over the window of a head and shoulders. Both can only be too low, so it is "at least", without a band.
  * @param samples of the crowd in the window. @param texture of the same.
@@ -49,23 +51,25 @@ export function pressureOf(
     const note = view.isCalibrated ? 'not-measuring' : 'not-calibrated';
     return { measure: { ...shape, value: null, errorBand: null, coverage: 0, note }, noisePerS2: 0 };
   }
-  if (window.beyond !== null && texture.length >= leastFlowSamples) {
+  const known = samples.flatMap(({ jostle }) =>
+    jostle === null || jostle.people < leastJostlers ? [] : [jostle],
+  );
+  const followed = known.length === 0 ? 0 : meanOf(known.map((j) => j.people));
+  const isLost = window.beyond !== null && followed < followedShare * leastPeople(window);
+  if (isLost && texture.length >= leastFlowSamples) {
     const variance = meanOf(texture.map((s) => s.variance));
     const value = Math.max(leastPeople(window) * variance, 0) / view.areaM2;
     const coverage = view.coverage * meanOf(texture.map((s) => s.knownShare));
     return { measure: { ...shape, value, errorBand: null, coverage, note: 'by-flow' }, noisePerS2: 0 };
   }
   const coverage = view.coverage * window.seenShare;
-  const known = samples.flatMap(({ jostle }) =>
-    jostle === null || jostle.people < leastJostlers ? [] : [jostle],
-  );
   if (known.length === 0) {
     const note = 'nothing-seen';
     return { measure: { ...shape, value: null, errorBand: null, coverage, note }, noisePerS2: 0 };
   }
   const value = Math.max(meanOf(known.map((j) => j.pressurePerS2)), 0);
   const noisePerS2 = meanOf(known.map((j) => j.noisePerS2));
-  const people = meanOf(known.map((j) => j.people));
+  const people = followed;
   const isBeyond = window.beyond !== null;
   const errorBand = isBeyond ? null : bandOf(value, noisePerS2, people);
   const note = isBeyond ? 'beyond-range' : null;

@@ -148,3 +148,14 @@ test('texture that sways where nobody is half seen is none, and is not even aske
   assert.deepEqual(story(run, 'pressure'), []);
   assert.deepEqual(asked, []);
 });
+
+test('beyond the range of boxes the tracks still tell of a push while most people have one, whatever the texture says', () => {
+  const run = play({
+    camera: square(),
+    things: crowd(0.65, 0.3),
+    seconds: 30,
+    texture: () => ({ x: 0, y: 0 }),
+  });
+  assert.match(story(run, 'pressure')[0] ?? '', /^began/);
+  assert.equal(lastMeasure(run, 'crowd-pressure').note, 'beyond-range');
+});

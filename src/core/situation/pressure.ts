@@ -23,7 +23,7 @@ const noiseFactor = 1.5;
  * standard error, for people who are missed only ever lower it. Another R or slope gives another P: the
  * default limit comes from film with other ones, so look at the zone's own quiet hours before trusting it.
  *
- * Above 2 people per m2 boxes hide each other. Then the velocities come from the flow of the crowd's texture, without
+ * Where boxes have lost half of a crowd that is beyond their range the velocities come from the flow of its texture, without
  * telling anybody apart (note 'by-flow'), P is "at least" (about a fifth of the true one in drawn crowds in which everybody is
  * pushed another way), and a density beyond measuring range counts as reached, unless the area that people cover says with
  * one standard deviation that so many cannot be there. Where the texture does not tell, P is of those still seen, and too low.
