@@ -31,6 +31,8 @@ export function codecScreen(
   let ready: VideoFrame[] = [];
   let shownMs: number | null = null;
   let behindMs = 0;
+  /** How long a picture stands. */
+  let lastsMs = 0;
   let state: ScreenState = 'waiting';
   let quietUntilTickMs = Number.NEGATIVE_INFINITY;
   let last: Wish | null = null;
@@ -121,7 +123,7 @@ export function codecScreen(
       }
       return !isPast;
     });
-    behindMs = shownMs === null ? 0 : Math.max(0, target - shownMs);
+    behindMs = shownMs === null ? 0 : Math.max(0, target - shownMs - lastsMs);
     if (shownMs === target || (wish.isPlaying && shownMs !== null && behindMs < 1_000)) state = 'shown';
   }
 
@@ -145,6 +147,7 @@ export function codecScreen(
     }
     const index = wish.isKeysOnly ? 0 : around.index;
     targetMs = around.frames[index]!.atMs;
+    lastsMs = (piece.toMs - piece.fromMs) / (wish.isKeysOnly ? 1 : around.frames.length);
     decodeTo(piece, { index, frames: around.frames, wish });
     show(wish);
     if (state === 'gap' || (shownMs !== targetMs && !wish.isPlaying)) state = 'waiting';

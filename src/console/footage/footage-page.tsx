@@ -206,7 +206,8 @@ function Player({
   });
 
   if (chosenId === null) return <p className={ui.empty}>{words.footage.choose}</p>;
-  const grid = cameraIds.length > 4 ? 3 : cameraIds.length > 1 ? 2 : 1;
+  const chosenTile = now.tiles.get(chosenId);
+  const grid = cameraIds.length === 4 ? 2 : Math.min(3, cameraIds.length);
   return (
     <div className={style.page}>
       <header className={style.head}>
@@ -259,7 +260,7 @@ function Player({
           deck={deck}
           now={now}
           times={times}
-          shownMs={now.tiles.get(chosenId)?.shownMs ?? null}
+          shownMs={chosenTile?.state === 'shown' ? chosenTile.shownMs : null}
           onStep={step}
           onJump={jump}
         />
@@ -293,7 +294,7 @@ function Player({
       {open === 'bookmark' && (
         <BookmarkModal
           cameraId={chosenId}
-          atMs={Math.round(now.tiles.get(chosenId)?.shownMs ?? now.atMs)}
+          atMs={Math.round(chosenTile?.state === 'shown' ? (chosenTile.shownMs ?? now.atMs) : now.atMs)}
           times={times}
           onClose={() => setOpen(null)}
         />

@@ -125,7 +125,8 @@ export function mseScreen(
       if (!video.paused) video.pause();
       if (shownMs !== targetMs && !video.seeking) video.currentTime = targetS;
     }
-    behindMs = shownMs === null ? 0 : Math.max(0, targetMs - shownMs);
+    const lastsMs = (piece.toMs - piece.fromMs) / (wish.isKeysOnly ? 1 : around.frames.length);
+    behindMs = shownMs === null ? 0 : Math.max(0, targetMs - shownMs - lastsMs);
     state = shownMs === targetMs || (flows && shownMs !== null && behindMs < 1_000) ? 'shown' : 'waiting';
   }
 

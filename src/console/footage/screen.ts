@@ -22,7 +22,7 @@ export type Screen = {
   readonly state: ScreenState;
   /** Capture time of the picture on the canvas, UTC ms; null: none yet. */
   readonly shownMs: number | null;
-  /** How far the picture lies behind the one that should be there, ms. */
+  /** How far the picture lies behind the one that should be there, beyond what a picture lasts; ms. */
   readonly behindMs: number;
   /** Said for every frame the browser draws. */
   wish(wish: Wish): void;
