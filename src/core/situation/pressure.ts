@@ -24,8 +24,8 @@ const noiseFactor = 1.5;
  * default limit comes from film with other ones, so look at the zone's own quiet hours before trusting it.
  *
  * Where boxes have lost half of a crowd that is beyond their range the velocities come from the flow of its texture, without
- * telling anybody apart (note 'by-flow'), P is "at least" (about a fifth of the true one in drawn crowds in which everybody is
- * pushed another way), and a density beyond measuring range counts as reached, unless the area that people cover says with
+ * telling anybody apart (note 'by-flow'), P is "at least" (a sixth to an eighth of the true one in drawn crowds in which everybody
+ * is pushed another way), and a density beyond measuring range counts as reached, unless the area that people cover says with
  * one standard deviation that so many cannot be there. Where the texture does not tell, P is of those still seen, and too low.
  *
  * What it cannot do: see a push in a corner of a large zone (draw one where the crowd gathers), or shocks shorter than about a
