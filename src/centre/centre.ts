@@ -232,7 +232,8 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   media.onDemand((cameraId, demand) => fleet.watch(cameraId, demand));
   fleet.onMessage(accept);
   for (const camera of registry.list()) cameras.start(camera);
-  const seedCamera = createSeeding({ sql, registry, cameras, credentials, log, clock });
+  const { policies } = recording;
+  const seedCamera = createSeeding({ sql, registry, cameras, credentials, log, clock, policies });
   for (const camera of config.cameras) await seedCamera(camera);
   await warmUpPasswords();
   await sampler.resume();

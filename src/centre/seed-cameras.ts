@@ -6,11 +6,17 @@ import type { CameraRegistry } from './camera-registry.ts';
 import type { Credentials } from './credentials.ts';
 import type { Log } from './log.ts';
 import type { Clock } from './ports.ts';
+import type { Policies } from './recording/policies.ts';
 import type { StoredCamera } from './store/cameras.ts';
-import type { Sql } from './store/database.ts';
+import { change, type Sql } from './store/database.ts';
+import { record } from './store/ledger.ts';
+import { holdPolicy, writePolicy } from './store/recording-policies.ts';
 import { readSettings, writeSetting } from './store/settings.ts';
 
 export type SeedCamera = Config['cameras'][number];
+
+/** Nobody needs three days of a film that repeats itself: four such cameras would fill 45 GB. */
+const simulatedHours = 6;
 
 /**
  * Makes cameras of the configuration or the demo city, each once: what the console changes or removes later stays so.
@@ -23,8 +29,9 @@ export function createSeeding(world: {
   credentials: Credentials;
   log: Log;
   clock: Clock;
+  policies: Policies;
 }): (camera: SeedCamera) => Promise<void> {
-  const { sql, registry, cameras, credentials, log, clock } = world;
+  const { sql, registry, cameras, credentials, log, clock, policies } = world;
   let last: Promise<void> = Promise.resolve();
 
   async function seed(draft: SeedCamera): Promise<void> {
@@ -43,6 +50,7 @@ export function createSeeding(world: {
         action: 'camera.created',
       });
       if (!result.ok) log('warn', `camera ${draft.id} of the configuration was not made: ${result.reason}`);
+      else if (draft.isSimulated) await keepBriefly(draft.id);
     } else if (known.stored.isSimulated && draft.isSimulated) {
       if (known.source?.analysisUrl === draft.source.analysisUrl) return;
       const source = { ...(known.source ?? draft.source), analysisUrl: draft.source.analysisUrl };
@@ -53,6 +61,26 @@ export function createSeeding(world: {
     }
     if (!seededCameraIds.includes(draft.id))
       await writeSetting(sql, 'seededCameraIds', [...seededCameraIds, draft.id]);
+  }
+
+  async function keepBriefly(cameraId: string): Promise<void> {
+    const stored = await change(sql, async (tx) => {
+      const held = await holdPolicy(tx, cameraId);
+      if (held === null) return null;
+      const policy = { ...held.policy, maskedHours: simulatedHours };
+      const next = { ...held, policy, version: held.version + 1 };
+      await writePolicy(tx, next);
+      const audit = {
+        atMs: clock.nowMs(),
+        who: 'system',
+        action: 'recording.updated',
+        target: cameraId,
+        detail: { maskedHours: simulatedHours },
+      };
+      await record(tx, { audit });
+      return next;
+    });
+    if (stored !== null) policies.put(stored);
   }
 
   return (camera) => {

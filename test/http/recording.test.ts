@@ -16,7 +16,13 @@ before(async () => {
   started = await startCentre({
     hasFootage: true,
     clock: { nowMs: () => nowMs },
-    config: () => ({ cameras: [squareCamera(), squareCamera({ id: 'gate', name: 'Gate' })] }),
+    config: () => ({
+      cameras: [
+        squareCamera(),
+        squareCamera({ id: 'gate', name: 'Gate' }),
+        { ...squareCamera({ id: 'drawn', name: 'Drawn' }), isSimulated: true },
+      ],
+    }),
   });
 });
 after(() => started.stop());
@@ -291,4 +297,11 @@ test('footage of a removed camera is not served any more, and its files go', asy
   await centre.recording.sweeper!.sweep(nowMs);
   assert.equal(await centre.recording.blobs!.stat(segment.key), null);
   assert.equal(await centre.recording.blobs!.stat(late.key), null);
+});
+
+test('footage of a simulated camera is kept for hours, unless somebody wants it longer', async () => {
+  const hours = async (id: string) =>
+    (await started.administrator.call('recordings.get', { params: { id } })).policy.maskedHours;
+  assert.equal(await hours('drawn'), 6);
+  assert.equal(await hours('square'), 72);
 });
