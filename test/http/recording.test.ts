@@ -48,6 +48,13 @@ function span(more: { fromMs?: number; toMs?: number } = {}) {
   return { fromMs: nowMs - hourMs, toMs: nowMs, ...more };
 }
 
+test('footage of a simulated camera is kept for hours, unless somebody wants it longer', async () => {
+  const hours = async (id: string) =>
+    (await started.administrator.call('recordings.get', { params: { id } })).policy.maskedHours;
+  assert.equal(await hours('drawn'), 6);
+  assert.equal(await hours('square'), 72);
+});
+
 test('footage is listed with its fragments, and served whole and by ranges', async () => {
   const segment = await record();
   const operator = await started.as('operator');
@@ -297,11 +304,4 @@ test('footage of a removed camera is not served any more, and its files go', asy
   await centre.recording.sweeper!.sweep(nowMs);
   assert.equal(await centre.recording.blobs!.stat(segment.key), null);
   assert.equal(await centre.recording.blobs!.stat(late.key), null);
-});
-
-test('footage of a simulated camera is kept for hours, unless somebody wants it longer', async () => {
-  const hours = async (id: string) =>
-    (await started.administrator.call('recordings.get', { params: { id } })).policy.maskedHours;
-  assert.equal(await hours('drawn'), 6);
-  assert.equal(await hours('square'), 72);
 });
