@@ -12,8 +12,8 @@ import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
-import { footageKeys, footageWords } from './en-footage.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
+import { footageKeys, footageWords } from './en-footage.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');

@@ -5,8 +5,8 @@ import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
-import { footageKeys, footageWords } from './ru-footage.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
+import { footageKeys, footageWords } from './ru-footage.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
