@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { change } from '../../src/centre/store/database.ts';
 import { insertSegment } from '../../src/centre/store/segments.ts';
+import { until } from '../support/app.ts';
 import { type Somebody, somebody } from '../support/custody-world.ts';
 import { makeMainFilm } from '../support/main-film.ts';
 import { sealFootage } from '../support/sealed-footage.ts';
@@ -146,10 +147,12 @@ test('two custodians take their shares, and together they open what an investiga
   await ben.getByText('Only ivy can look at it.').waitFor();
 
   await ivy.locator('video').waitFor();
-  await ivy.waitForFunction(`(() => {
+  // Asked from outside: the page's own policy forbids it to evaluate text.
+  const isPlaying = `(() => {
     const video = document.querySelector('video');
     return video !== null && video.readyState >= 2 && video.videoWidth === 640;
-  })()`);
+  })()`;
+  await until(() => ivy.evaluate(isPlaying), 60_000, 'the opened film plays');
   assert.equal(await ivy.evaluate(isBright), true, 'there is a picture in it');
   await ivy.getByText('A fall on the stairs').first().waitFor();
   assert.deepEqual(await barriersInBothThemes(ivy), []);
