@@ -25,3 +25,13 @@ test('the only questions asked by POST are of a calibration that is not kept', (
     ['calibration.preview', 'calibration.propose'],
   );
 });
+
+test('no two routes answer to the same method and path', () => {
+  const seen = Object.values(routes as { [name: string]: Route }).map(
+    ({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`,
+  );
+  assert.deepEqual(
+    seen.filter((one, i) => seen.indexOf(one) !== i),
+    [],
+  );
+});
