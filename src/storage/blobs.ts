@@ -10,6 +10,11 @@
  */
 export type Blobs = {
   /**
+   * What was synced survives its writer (disk). Where it does not (S3), a blob is lost until it is committed: who must not
+   * lose more than a while commits as often.
+   */
+  readonly keepsSynced: boolean;
+  /**
    * Begins a blob. Readers do not see it before `commit`, but for `readOpen`.
    * @throws StorageError when the key is taken or the storage refuses.
    */

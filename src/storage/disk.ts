@@ -194,6 +194,7 @@ export function openDisk({
   }
 
   return {
+    keepsSynced: true,
     name: root,
     ...diskReads(calls, root, sizeOf),
     create: (key) => attempt('begin', key, () => create(key)),

@@ -1,6 +1,7 @@
 import {
   CompleteMultipartUploadCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   type S3Client,
@@ -77,11 +78,25 @@ export async function salvageUpload(
       await abortUpload(client, { Bucket: bucket, Key: key, UploadId: upload.uploadId });
     }
   }
-  if (!isDone) {
+  if (isDone) return;
+  // It was done before, and only the answer was lost; or its writer's commit was.
+  const storedBytes = await sizeOfObject(client, bucket, key);
+  if (storedBytes > bytes) await shorten(client, bucket, key, bytes, rewrite());
+  if (storedBytes < bytes) {
     throw new StorageError(
       'missing',
       `${bucket} does not hold ${bytes} bytes of ${key}. They were never sent.`,
     );
+  }
+}
+
+/** 0 where there is none. */
+async function sizeOfObject(client: S3Client, bucket: string, key: string): Promise<number> {
+  try {
+    return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength ?? 0;
+  } catch (cause) {
+    if (isS3Absent(cause)) return 0;
+    throw cause;
   }
 }
 

@@ -174,6 +174,7 @@ export function openS3(settings: S3Settings, patience: S3Patience = usualPatienc
   }
 
   return {
+    keepsSynced: false,
     create: (key) => attempt('begin', key, () => create(key)),
     read: (key, range) => attempt('read', key, () => read(key, range)),
     stream: (key, range) =>

@@ -116,6 +116,7 @@ export function joinVolumes(volumes: readonly Volume[], patienceMs = usualPatien
   }
 
   return {
+    keepsSynced: true,
     create,
     read: async (key, range) => (await holderOf(key))?.read(key, range) ?? null,
     stream: async (key, range) => (await holderOf(key))?.stream(key, range) ?? null,

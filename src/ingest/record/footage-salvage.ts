@@ -7,7 +7,7 @@ import { segmentOfKey } from './segment-key.ts';
 
 /** Reads masked footage back from its boxes; of sealed footage only what was told of it is known. */
 export function footageSalvage(blobs: Blobs): Salvage {
-  return {
+  const salvage: Salvage = {
     placeOf(key) {
       const place = segmentOfKey(key);
       return place === null ? null : { id: place.segmentId, cameraId: place.cameraId, kind: place.kind };
@@ -15,6 +15,10 @@ export function footageSalvage(blobs: Blobs): Salvage {
     async torn(key, known) {
       const place = segmentOfKey(key);
       if (place === null) return null;
+      if (!blobs.keepsSynced) {
+        await keepSent(blobs, key, known);
+        return (await blobs.stat(key)) === null ? null : salvage.committed(key, known);
+      }
       if (place.kind === 'masked') return salvageSegment(blobs, key);
       if (known !== null) return salvageKnown(blobs, known);
       await blobs.salvage(key, 0);
@@ -26,6 +30,14 @@ export function footageSalvage(blobs: Blobs): Salvage {
       return place.kind === 'masked' ? adoptSegment(blobs, key) : adoptSealed(blobs, key, known);
     },
   };
+  return salvage;
+}
+
+/** What was sent cannot be read before it is a blob. So only what was told to be durable is made one. */
+async function keepSent(blobs: Blobs, key: string, known: OpenSegment | null): Promise<void> {
+  let sentBytes = 0;
+  for await (const open of blobs.listOpen(key)) if (open.key === key) sentBytes = open.bytes;
+  await blobs.salvage(key, known !== null && known.bytes <= sentBytes ? known.bytes : 0);
 }
 
 /** Its length in time is guessed by its bytes: the last word came before its end. */

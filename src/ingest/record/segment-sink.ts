@@ -39,6 +39,9 @@ type WrittenPart = {
   readonly bytes: number;
 };
 
+/** So many stored bytes, once they are durable, hold so many parts and have this hash. */
+type Mark = { readonly storedBytes: number; readonly parts: number; readonly hash: Hash };
+
 type Opened = {
   readonly first: Part;
   readonly mp4: FragmentedMp4;
@@ -58,6 +61,8 @@ export class SegmentSink {
   readonly #parts: WrittenPart[] = [];
   #durable: OpenSegment | null = null;
   #durableHash: Hash | null = null;
+  /** Synced, and not durable for that: storages that take whole blocks only have up to one of them waiting. */
+  #marks: Mark[] = [];
 
   private constructor(options: SinkOptions, { first, mp4, transform, writer }: Opened) {
     this.#options = options;
@@ -92,7 +97,7 @@ export class SegmentSink {
     return this.#durable;
   }
 
-  /** Durable when it resolves, but for what a transform holds back. @throws StorageError. */
+  /** Synced when it resolves, but for what a transform holds back; `durable` says how far that went. @throws StorageError. */
   async write(part: Part): Promise<void> {
     const { samples, endTicks, fromMs } = part;
     const isFirst = this.#plainBytes === 0;
@@ -105,14 +110,16 @@ export class SegmentSink {
     await this.#append(this.#transform === null ? plain : await this.#transform.push(plain));
     this.#plainBytes = this.#transform?.plainBytes ?? this.#plainBytes;
     await this.#writer.sync();
-    this.#keepDurable(this.#transform?.plainBytesGiven ?? this.#plainBytes);
+    this.#mark(this.#transform?.plainBytesGiven ?? this.#plainBytes);
+    this.#keepDurable();
   }
 
   /** @returns the segment once it is durable under its key. @throws StorageError. */
   async close(end: SegmentEnd): Promise<Segment> {
     if (this.#transform !== null) await this.#append(await this.#transform.finish());
     await this.#writer.commit();
-    this.#keepDurable(this.#plainBytes);
+    this.#mark(this.#plainBytes);
+    this.#keepDurable();
     return this.#closed(end);
   }
 
@@ -142,8 +149,17 @@ export class SegmentSink {
     await this.#writer.append(stored);
   }
 
-  #keepDurable(plainBytes: number): void {
-    const parts = this.#parts.filter(({ offset, bytes }) => offset + bytes <= plainBytes);
+  #mark(plainBytes: number): void {
+    const parts = this.#parts.filter(({ offset, bytes }) => offset + bytes <= plainBytes).length;
+    this.#marks.push({ storedBytes: this.#writer.bytes, parts, hash: this.#hash.copy() });
+  }
+
+  #keepDurable(): void {
+    const { durableBytes } = this.#writer;
+    const mark = this.#marks.findLast(({ storedBytes }) => storedBytes <= durableBytes);
+    if (mark === undefined) return;
+    this.#marks = this.#marks.filter(({ storedBytes }) => storedBytes > durableBytes);
+    const parts = this.#parts.slice(0, mark.parts);
     const last = parts.at(-1);
     if (last === undefined) return;
     const { segmentId, cameraId, kind } = this.#options;
@@ -158,11 +174,11 @@ export class SegmentSink {
       widthPx: stream.widthPx,
       heightPx: stream.heightPx,
       key: this.key,
-      bytes: this.#writer.bytes,
+      bytes: mark.storedBytes,
       clockOffsetMs,
       fragments: fragmentsOf(parts),
     };
-    this.#durableHash = this.#hash.copy();
+    this.#durableHash = mark.hash;
   }
 
   #closed(end: SegmentEnd): Segment {

@@ -24,7 +24,7 @@ export type SegmentWriterOptions = {
   /** The buffer: bytes of pictures, and how long the oldest may wait. */
   readonly maxWaitingBytes?: number;
   readonly maxWaitingMs?: number;
-  /** A segment ends with the last part that lies in it whole. */
+  /** A segment ends with the last part that lies in it whole. Without: a minute, or less where the storage needs it. */
   readonly segmentMs?: number;
   /** Monotonic, ms. */
   readonly tickMs?: () => number;
@@ -39,6 +39,12 @@ type Waiting =
 /** Where a gap begins: its time, and the turn of the footage that is lost first. */
 type Lost = { readonly atMs: number; readonly turn: number | undefined };
 
+/** Footage that the segment under way has and the storage does not keep yet. */
+type Given = { readonly turn: number; readonly fromMs: number; readonly toMs: number };
+
+const usualSegmentMs = 60_000;
+/** Where a segment is not there before it is whole, a death costs all of it. */
+const unsyncedSegmentMs = 10_000;
 /** A hole longer than this in what was given is told as a gap. */
 const holeMs = 500;
 /** So often is a segment that broke off tried to be kept; then it is left for the next start to find. */
@@ -53,6 +59,8 @@ export class SegmentWriter implements PartTaker {
   #lastCut: SegmentEnd = 'stopped';
   #lastToMs: number | null = null;
   #sink: SegmentSink | null = null;
+  /** Of the segment under way, in order; on a disk the part that is being written. */
+  #given: Given[] = [];
   /** A segment that broke off, and how often it was tried to be kept. */
   #broken: { readonly sink: SegmentSink; tries: number } | null = null;
   /** Monotonic; before this the storage is left alone. */
@@ -68,7 +76,7 @@ export class SegmentWriter implements PartTaker {
       openTransform: null,
       maxWaitingBytes: 8 << 20,
       maxWaitingMs: 10_000,
-      segmentMs: 60_000,
+      segmentMs: options.blobs.keepsSynced ? usualSegmentMs : unsyncedSegmentMs,
       tickMs: () => performance.now(),
       random: Math.random,
       newId: randomUUID,
@@ -176,7 +184,7 @@ export class SegmentWriter implements PartTaker {
   }
 
   async #write(part: Part, turn: number): Promise<void> {
-    const { segmentMs, gaps, say, tickMs } = this.#options;
+    const { segmentMs, say, tickMs } = this.#options;
     const isFull = this.#sink !== null && part.toMs - this.#sink.fromMs > segmentMs;
     if (isFull && part.startsWithKey) await this.#close('full', { atMs: part.fromMs, turn });
     if (this.#sink === null && (!part.startsWithKey || tickMs() < this.#retryAtMs)) {
@@ -186,16 +194,28 @@ export class SegmentWriter implements PartTaker {
     try {
       await this.#keepBroken();
       this.#sink ??= await this.#open(part);
+      const before = this.#sink.durable;
+      this.#given.push({ turn, fromMs: part.fromMs, toMs: part.toMs });
       await this.#sink.write(part);
       this.#backoff.reset();
+      const { durable } = this.#sink;
+      if (durable === null || durable === before) return;
+      this.#settle(durable.toMs);
+      say({ type: 'segment.grew', segment: durable });
     } catch (error) {
-      this.#break(error, { atMs: this.#sink?.durable?.toMs ?? part.fromMs, turn });
-      this.#drop(turn);
-      return;
+      // It could not even be begun.
+      if (this.#sink === null) this.#given.push({ turn, fromMs: part.fromMs, toMs: part.toMs });
+      this.#break(error, { atMs: part.fromMs, turn });
     }
-    gaps.recorded(turn, part.fromMs);
-    this.#recovered(turn);
-    if (this.#sink.durable !== null) say({ type: 'segment.grew', segment: this.#sink.durable });
+  }
+
+  /** Durable up to there. */
+  #settle(toMs: number): void {
+    for (let first = this.#given[0]; first !== undefined && first.toMs <= toMs; first = this.#given[0]) {
+      this.#options.gaps.recorded(first.turn, first.fromMs);
+      this.#recovered(first.turn);
+      this.#given.shift();
+    }
   }
 
   /** What is lost first when a segment cannot be closed now. */
@@ -219,6 +239,7 @@ export class SegmentWriter implements PartTaker {
     try {
       const segment = await sink.close(end);
       this.#sink = null;
+      this.#settle(segment.toMs);
       this.#options.say({ type: 'segment.closed', segment });
     } catch (error) {
       this.#break(error, next);
@@ -227,8 +248,11 @@ export class SegmentWriter implements PartTaker {
   }
 
   /** The storage refused. What is durable of the segment is kept as soon as it can be. */
-  #break(error: unknown, lost: Lost): void {
+  #break(error: unknown, next: Lost): void {
     const { gaps, tickMs } = this.#options;
+    const [first] = this.#given;
+    const durableToMs = this.#sink?.durable?.toMs;
+    const lost: Lost = first === undefined ? next : { atMs: durableToMs ?? first.fromMs, turn: first.turn };
     if (this.#sink !== null) this.#broken = { sink: this.#sink, tries: 0 };
     this.#sink = null;
     const pauseMs = this.#backoff.nextMs();
@@ -236,7 +260,9 @@ export class SegmentWriter implements PartTaker {
     const cause = error instanceof StorageError && error.fault === 'full' ? 'storage-full' : 'storage-failed';
     gaps.begin(cause, lost.atMs, lost.turn);
     const words = error instanceof Error ? error.message : String(error);
-    this.#troubled(cause, lost.turn ?? 0, `is not recorded (${words}); it is tried again until it works`);
+    this.#troubled(cause, next.turn ?? 0, `is not recorded (${words}); it is tried again until it works`);
+    for (const { turn } of this.#given) this.#drop(turn);
+    this.#given = [];
   }
 
   #troubled(cause: GapCause, turn: number, words: string): void {
