@@ -1,11 +1,11 @@
 /** Finds footage that has no row: what writers left that died, and files whose row was lost on its way. */
 import { usualHours } from '../../core/recording/recording-policy.ts';
 import type { OpenSegment, Segment } from '../../core/recording/segment.ts';
-import type { Blobs } from '../../storage/blobs.ts';
+import { type Blobs, StorageError } from '../../storage/blobs.ts';
 import type { Salvage } from '../../storage/salvage.ts';
 import type { Log } from '../log.ts';
 import { logFailure } from '../log-failure.ts';
-import type { Sql } from '../store/database.ts';
+import { isDatabaseDown, type Sql } from '../store/database.ts';
 import { findGrowing } from '../store/growing-sealed.ts';
 import { hasKeys } from '../store/segments.ts';
 import type { GapBook } from './gap-book.ts';
@@ -13,10 +13,20 @@ import type { LedgerWriter } from './ledger-writer.ts';
 import type { SegmentBook } from './segment-book.ts';
 
 export type Adoption = {
-  /** Looks twice, some time apart: what has not changed meanwhile and is nobody's is taken in. */
-  scan(): Promise<{ readonly adopted: number; readonly unusable: number }>;
+  /**
+   * Looks twice, some time apart: what has not changed meanwhile and is nobody's is taken in.
+   * @throws where the database does not answer: then it is to be done again.
+   */
+  scan(): Promise<ScanReport>;
   /** Of one whose process is known to have died. @returns null: nothing of it could be kept. */
   salvage(orphan: OpenSegment): Promise<Segment | null>;
+};
+
+export type ScanReport = {
+  readonly adopted: number;
+  readonly unusable: number;
+  /** Why a part of the storage could not be looked at; null: all was seen. */
+  readonly away: string | null;
 };
 
 /** Files of a living writer change within this; a process whose centre died ends at once. */
@@ -42,19 +52,21 @@ type Found = {
   /** Bytes by key. */
   readonly open: Map<string, number>;
   readonly committed: Set<string>;
+  /** One disk that is away hides what lies on it, and nothing else. */
+  away: string | null;
 };
 
 export function createAdoption(world: AdoptionWorld): Adoption {
   const { sql, blobs, salvage, book, gaps, ledger, log } = world;
 
   async function find(): Promise<Found> {
-    const found: Found = { open: new Map(), committed: new Set() };
+    const found: Found = { open: new Map(), committed: new Set(), away: null };
     for (const prefix of ['masked/', 'sealed/']) {
-      for await (const { key, bytes } of blobs.listOpen(prefix)) {
+      for await (const { key, bytes } of asFarAsItGoes(blobs.listOpen(prefix), found)) {
         if (isNobodys(key) && found.open.size < mostFound) found.open.set(key, bytes);
       }
       let page: string[] = [];
-      for await (const { key } of blobs.list(prefix)) {
+      for await (const { key } of asFarAsItGoes(blobs.list(prefix), found)) {
         if (page.push(key) === pageSize) {
           await keepRowless(page, found);
           page = [];
@@ -63,6 +75,16 @@ export function createAdoption(world: AdoptionWorld): Adoption {
       await keepRowless(page, found);
     }
     return found;
+  }
+
+  /** A listing gives what it can, and then fails. */
+  async function* asFarAsItGoes<T>(listing: AsyncIterable<T>, found: Found): AsyncGenerator<T> {
+    try {
+      yield* listing;
+    } catch (cause) {
+      if (!(cause instanceof StorageError)) throw cause;
+      found.away ??= cause.message;
+    }
   }
 
   async function keepRowless(keys: readonly string[], { committed }: Found): Promise<void> {
@@ -97,7 +119,10 @@ export function createAdoption(world: AdoptionWorld): Adoption {
   return {
     async scan() {
       const before = await find();
-      if (before.open.size + before.committed.size === 0) return { adopted: 0, unusable: 0 };
+      if (before.away !== null)
+        log('warn', `recording: footage without a row cannot be looked for everywhere: ${before.away}`);
+      if (before.open.size + before.committed.size === 0)
+        return { adopted: 0, unusable: 0, away: before.away };
       await world.wait(graceMs);
       const now = await find();
       const found: Segment[] = [];
@@ -112,6 +137,7 @@ export function createAdoption(world: AdoptionWorld): Adoption {
           if (segment === null) unusable++;
           else found.push(segment);
         } catch (cause) {
+          if (isDatabaseDown(cause)) throw cause;
           unusable++;
           logFailure(log, `footage ${key} could not be taken in; it is tried again at the next start`, cause);
         }
@@ -126,7 +152,7 @@ export function createAdoption(world: AdoptionWorld): Adoption {
       if (adopted > 0) log('info', `recording: ${adopted} pieces of footage without a row were taken in`);
       if (unusable > 0)
         log('warn', `recording: ${unusable} files of footage are not whole; lamplighter check names them`);
-      return { adopted, unusable };
+      return { adopted, unusable, away: now.away };
     },
 
     async salvage(orphan) {

@@ -2,6 +2,7 @@
 import type { GapCause } from '../../core/recording/gap.ts';
 import { change } from '../store/database.ts';
 import { beginGap, endGap, endGapByFootage, type GapPlace, openGap, trimGaps } from '../store/gaps.ts';
+import { newestFootageOf } from '../store/segments.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
 export type GapBook = {
@@ -11,9 +12,14 @@ export type GapBook = {
   footageBegan(place: GapPlace, fromMs: number): void;
   /** The one who recorded died, and nobody said anything: from the last footage on, unless a gap is open already. */
   wentSilent(place: GapPlace, fromMs: number, cause: GapCause): void;
+  /** The same where the last footage died with it: from the end of the newest row, if it is not long before this. */
+  wentSilentBy(place: GapPlace, latestMs: number, cause: GapCause): void;
   /** Footage that a death had hidden. */
   footageFound(place: GapPlace, span: { readonly fromMs: number; readonly toMs: number }): void;
 };
+
+/** Longer than any segment. */
+const oneSegmentMs = 5 * 60_000;
 
 export function createGapBook(ledger: LedgerWriter): GapBook {
   const add = (write: Parameters<LedgerWriter['add']>[0]['write']) => ledger.add({ write });
@@ -32,6 +38,16 @@ export function createGapBook(ledger: LedgerWriter): GapBook {
       add((sql) =>
         change(sql, async (tx) => {
           if ((await openGap(tx, place)) === null) await beginGap(tx, place, instant, cause);
+        }),
+      );
+    },
+    wentSilentBy(place, latestMs, cause) {
+      add((sql) =>
+        change(sql, async (tx) => {
+          if ((await openGap(tx, place)) !== null) return;
+          const endedMs = await newestFootageOf(tx, place);
+          const isClose = endedMs !== null && latestMs - endedMs < oneSegmentMs;
+          await beginGap(tx, place, Math.round(isClose ? endedMs : latestMs), cause);
         }),
       );
     },

@@ -6,17 +6,19 @@ import { after, before, test } from 'node:test';
 import { addCameras, writeSegment } from '../../../test/support/footage.ts';
 import { type StartedDatabase, startDatabase } from '../../../test/support/start-database.ts';
 import type { OpenSegment, Segment } from '../../core/recording/segment.ts';
-import type { Blobs } from '../../storage/blobs.ts';
+import { type Blobs, StorageError } from '../../storage/blobs.ts';
 import { openStorage } from '../../storage/open-storage.ts';
 import { readPostmasterPid } from '../adapters/postmaster-pid.ts';
 import { openDatabase } from '../store/database.ts';
-import { listGaps } from '../store/gaps.ts';
+import { beat, listGaps } from '../store/gaps.ts';
 import { migrate } from '../store/migrate.ts';
 import { listSegments } from '../store/segments.ts';
 import { createAdoption } from './adoption.ts';
 import { createGapBook } from './gap-book.ts';
 import { createLedgerWriter } from './ledger-writer.ts';
+import { createPolicies } from './policies.ts';
 import { createSegmentBook } from './segment-book.ts';
+import { noteStop } from './system-stop.ts';
 
 const minuteMs = 60_000;
 const startMs = Date.UTC(2026, 10, 3);
@@ -115,7 +117,7 @@ test('rows beyond the bound are dropped, said, and found again by their files', 
     },
   });
   const missing = segments.length - (await stored('gate')).length;
-  assert.deepEqual(await adoption.scan(), { adopted: missing, unusable: 0 });
+  assert.deepEqual(await adoption.scan(), { adopted: missing, unusable: 0, away: null });
   await ledger.settled();
   assert.deepEqual(
     (await stored('gate')).map(({ id }) => id),
@@ -152,4 +154,81 @@ test('what still grows is left alone, also when its file does not change', async
   await adoption.scan();
   assert.deepEqual(salvaged, [key]);
   await ledger.settled();
+});
+
+test('a disk that is away hides what lies on it, and nothing else; the database that is away ends the search', async () => {
+  const { ledger, gaps, book } = books();
+  const [segment] = await minutes('pier', 1);
+  const words: string[] = [];
+  const half: Blobs = {
+    ...blobs,
+    async *list(prefix) {
+      yield* blobs.list(prefix);
+      throw new StorageError('missing', 'disk 2 is not mounted');
+    },
+  };
+  const adoption = createAdoption({
+    ...{ sql: database.sql, blobs: half, book, gaps, ledger },
+    log: (_, message) => void words.push(message),
+    nowMs: () => startMs,
+    wait: () => Promise.resolve(),
+    salvage: {
+      placeOf: (key) => (key === segment!.key ? segment! : null),
+      torn: () => Promise.resolve(null),
+      committed: () => Promise.resolve(segment!),
+    },
+  });
+  await killDatabase();
+  await assert.rejects(adoption.scan());
+  await database.server.revive();
+  await ledger.settled();
+  assert.deepEqual(await adoption.scan(), { adopted: 1, unusable: 0, away: 'disk 2 is not mounted' });
+  await ledger.settled();
+  assert.deepEqual(
+    (await stored('pier')).map(({ id }) => id),
+    [segment!.id],
+  );
+  assert.match(words.join('\n'), /cannot be looked for everywhere: disk 2 is not mounted/);
+});
+
+test('cameras without a row yet have a gap too when the site stops, and a death is noted from the last footage on', async () => {
+  await addCameras(database.sql, ['quay', 'dock']);
+  const { ledger, gaps, book } = books();
+  const beatMs = startMs + 10 * minuteMs;
+  await beat(database.sql, beatMs);
+  const policies = createPolicies({ isRecording: true, vaultRecipient: () => null });
+  await noteStop({ sql: database.sql, gaps, policies, runningCameraIds: ['quay'] });
+  const segments = await minutes('dock', 2);
+  for (const segment of segments) book.closed(segment);
+  const dock = { cameraId: 'dock', kind: 'masked' } as const;
+  gaps.wentSilentBy(dock, segments[1]!.toMs + 9_000, 'process-restart');
+  await ledger.settled();
+  const span = { fromMs: 0, toMs: startMs + 60 * minuteMs };
+  const [stop] = await listGaps(database.sql, { cameraId: 'quay', ...span });
+  assert.deepEqual([stop!.fromMs, stop!.cause], [beatMs, 'system-stopped']);
+  const [death] = await listGaps(database.sql, { cameraId: 'dock', ...span });
+  assert.deepEqual([death!.fromMs, death!.cause], [segments[1]!.toMs, 'process-restart']);
+});
+
+test('footage that is found late moves the gap of its own death, and not that of the next', async () => {
+  await addCameras(database.sql, ['lock']);
+  const { ledger, gaps, book } = books();
+  const lock = { cameraId: 'lock', kind: 'masked' } as const;
+  const [first, second] = await minutes('lock', 3).then(([a, , c]) => [a!, c!] as const);
+  // The first died and was not found; the second was recorded, died, and was found at once.
+  gaps.wentSilent(lock, first.fromMs + 5_000, 'system-stopped');
+  gaps.footageBegan(lock, second.fromMs);
+  book.closed({ ...second, end: 'torn' });
+  gaps.wentSilent(lock, second.toMs, 'process-restart');
+  book.closed({ ...first, end: 'torn' });
+  gaps.footageFound(lock, first);
+  await ledger.settled();
+  const found = await listGaps(database.sql, { cameraId: 'lock', fromMs: 0, toMs: second.toMs + 1 });
+  assert.deepEqual(
+    found.map(({ fromMs, toMs, cause }) => [fromMs, toMs, cause]).sort(),
+    [
+      [first.toMs, second.fromMs, 'system-stopped'],
+      [second.toMs, null, 'process-restart'],
+    ].sort(),
+  );
 });

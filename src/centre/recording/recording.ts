@@ -46,6 +46,8 @@ export type Recording = {
   stop(): Promise<void>;
 };
 
+const scanAgainMs = 10 * 60_000;
+
 export function createRecording(world: {
   readonly sql: Sql;
   readonly clock: Clock;
@@ -56,7 +58,8 @@ export function createRecording(world: {
   const { sql, clock, log, storage } = world;
   const { nowMs } = clock;
   const stopping = new AbortController();
-  let isScanDue = true;
+  /** After a start, and after a row was lost. Null: not. */
+  let scanDueAtMs: number | null = 0;
   let rounds: Rounds | null = null;
   const salvaging = new Set<Promise<void>>();
 
@@ -67,14 +70,29 @@ export function createRecording(world: {
     clock,
     ledger,
     onFirst: (segment) => gaps.footageBegan(segment, segment.fromMs),
-    onLost: () => {
-      isScanDue = true;
-    },
+    onLost: dueScan,
   });
   const wait = (ms: number) => abortable(ms, stopping.signal);
   const adoption = storage && createAdoption({ ...storage, sql, book, gaps, ledger, log, nowMs, wait });
   const sweeper = storage && createRetentionSweeper({ ...storage, sql, policies, log, nowMs });
   const keeper: DiskKeeper | null = storage && sweeper && createDiskKeeper({ ...storage, sweeper, log });
+
+  function dueScan(): void {
+    scanDueAtMs = 0;
+  }
+
+  async function scanIfDue(): Promise<void> {
+    if (adoption === null || scanDueAtMs === null || performance.now() < scanDueAtMs) return;
+    scanDueAtMs = null;
+    try {
+      const { away } = await adoption.scan();
+      // Whatever lies on a disk that is away is found when it is back.
+      if (away !== null) scanDueAtMs ??= performance.now() + scanAgainMs;
+    } catch (cause) {
+      dueScan();
+      throw cause;
+    }
+  }
 
   async function salvageOf(cameraId: string): Promise<void> {
     const orphans = book.takeOrphans(new Set([cameraId]));
@@ -83,14 +101,17 @@ export function createRecording(world: {
       try {
         endMs = (await adoption!.salvage(orphan))?.toMs ?? orphan.fromMs;
       } catch (cause) {
-        isScanDue = true;
+        dueScan();
         logFailure(log, `footage ${orphan.key} of a process that died waits to be taken in`, cause);
       }
       gaps.wentSilent(orphan, endMs, 'process-restart');
     }
-    const isMissed = !orphans.some(({ kind }) => kind === 'masked');
-    if (isMissed && policies.of(cameraId).masked === 'continuous')
-      gaps.wentSilent({ cameraId, kind: 'masked' }, nowMs(), 'process-restart');
+    const { masked, isSealed } = policies.of(cameraId);
+    for (const kind of segmentKinds) {
+      const isWanted = kind === 'masked' ? masked === 'continuous' : isSealed;
+      if (!isWanted || orphans.some((orphan) => orphan.kind === kind)) continue;
+      gaps.wentSilentBy({ cameraId, kind }, nowMs(), 'process-restart');
+    }
   }
 
   return {
@@ -121,12 +142,7 @@ export function createRecording(world: {
       if (storage === null) return;
       await noteStop({ sql, gaps, policies, runningCameraIds });
       rounds = startRounds({
-        ...{ sql, clock, log, sweeper, keeper, adoption },
-        isScanDue() {
-          const isDue = isScanDue;
-          isScanDue = false;
-          return isDue;
-        },
+        ...{ sql, clock, log, sweeper, keeper, scanIfDue },
       });
     },
     processDied(cameraId) {

@@ -7,7 +7,6 @@ import { isDatabaseDown, type Sql } from '../store/database.ts';
 import { beat, countGaps, pruneGaps } from '../store/gaps.ts';
 import { pruneGrowing } from '../store/growing-sealed.ts';
 import { givenUpSince } from '../store/sweep.ts';
-import type { Adoption } from './adoption.ts';
 import { createClockTrust } from './clock-trust.ts';
 import type { DiskKeeper } from './disk-keeper.ts';
 import type { RetentionSweeper } from './retention-sweeper.ts';
@@ -39,9 +38,8 @@ export function startRounds(world: {
   readonly log: Log;
   readonly sweeper: RetentionSweeper | null;
   readonly keeper: DiskKeeper | null;
-  readonly adoption: Adoption | null;
-  /** True once after a start, and after a row was lost. */
-  readonly isScanDue: () => boolean;
+  /** Looks for footage without a row, where that is due. */
+  readonly scanIfDue: () => Promise<void>;
 }): Rounds {
   const { sql, clock, log, sweeper, keeper } = world;
   let counts: Counts = { gaps: 0, givenUp: { segments: 0, bytes: 0 } };
@@ -91,9 +89,7 @@ export function startRounds(world: {
       givenUp: await givenUpSince(sql, nowMs - dayMs),
     };
   });
-  every(sweepEveryMs, 'the search for footage without a row', async () => {
-    if (world.isScanDue()) await world.adoption?.scan();
-  });
+  every(minuteMs, 'the search for footage without a row', world.scanIfDue);
   every(sweepEveryMs, 'the deletion of due footage', async () => {
     const nowMs = clock.nowMs();
     if (!trust.isTrusted()) return;

@@ -1,3 +1,4 @@
+import { segmentKinds } from '../../core/recording/segment.ts';
 import type { Query } from '../store/database.ts';
 import { lastBeat } from '../store/gaps.ts';
 import { newestFootage } from '../store/segments.ts';
@@ -9,7 +10,8 @@ const oneSegmentMs = 5 * 60_000;
 
 /**
  * The centre starts: since it last gave a sign of life nothing was recorded. Each gap begins where the footage ends, or
- * at the last sign of life; footage that is found later moves it (store/gaps.ts: trimGaps). It ends with the first footage.
+ * at the last sign of life where none has a row; footage that is found later moves it (store/gaps.ts: trimGaps). It ends
+ * with the first footage.
  */
 export async function noteStop(world: {
   readonly sql: Query;
@@ -20,12 +22,14 @@ export async function noteStop(world: {
   const { sql, gaps, policies } = world;
   const beatMs = await lastBeat(sql);
   if (beatMs === null) return;
-  const running = new Set(world.runningCameraIds);
-  for (const { cameraId, kind, toMs } of await newestFootage(sql)) {
-    if (!running.has(cameraId)) continue;
+  const newest = await newestFootage(sql);
+  for (const cameraId of world.runningCameraIds) {
     const { masked, isSealed } = policies.of(cameraId);
-    const isWanted = kind === 'masked' ? masked === 'continuous' : isSealed;
-    if (!isWanted) continue;
-    gaps.wentSilent({ cameraId, kind }, beatMs - toMs < oneSegmentMs ? toMs : beatMs, 'system-stopped');
+    for (const kind of segmentKinds) {
+      if (kind === 'masked' ? masked !== 'continuous' : !isSealed) continue;
+      const toMs = newest.find((one) => one.cameraId === cameraId && one.kind === kind)?.toMs;
+      const isClose = toMs !== undefined && beatMs - toMs < oneSegmentMs;
+      gaps.wentSilent({ cameraId, kind }, isClose ? toMs : beatMs, 'system-stopped');
+    }
   }
 }

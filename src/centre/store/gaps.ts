@@ -37,7 +37,7 @@ export async function endGapByFootage(query: Query, place: GapPlace, fromMs: num
 
 /**
  * Footage was found that nobody knew of when somebody died: the gap that was noted then begins at its end. What the gap
- * covered before the footage stays one, unless another gap tells of it already.
+ * covered before the footage stays one, unless another gap tells of it already. A gap behind later footage is another death's.
  */
 export async function trimGaps(
   tx: Tx,
@@ -45,9 +45,12 @@ export async function trimGaps(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<void> {
   const gaps = await tx<(Row & { id: string })[]>`
-    select * from recording_gaps
+    select * from recording_gaps g
     where camera_id = ${place.cameraId} and kind = ${place.kind} and cause in ('system-stopped', 'process-restart')
-      and from_at < ${new Date(toMs + noticeMs)} and coalesce(to_at, 'infinity') > ${new Date(fromMs)}`;
+      and from_at < ${new Date(toMs + noticeMs)} and coalesce(to_at, 'infinity') > ${new Date(fromMs)}
+      and not exists (
+        select 1 from segments s
+        where s.camera_id = g.camera_id and s.kind = g.kind and s.from_at >= ${new Date(toMs)} and s.from_at < g.from_at)`;
   for (const { id, ...row } of gaps) {
     const gap = fromRow(row);
     if (gap.toMs !== null && gap.toMs <= toMs) await tx`delete from recording_gaps where id = ${id}`;

@@ -95,6 +95,17 @@ export async function newestFootage(
   return rows.map(({ cameraId, kind, toAt }) => ({ cameraId, kind, toMs: toAt.getTime() }));
 }
 
+/** Where the newest row of a camera and kind ends, UTC ms; null: it has none. */
+export async function newestFootageOf(
+  query: Query,
+  { cameraId, kind }: Pick<Segment, 'cameraId' | 'kind'>,
+): Promise<number | null> {
+  const [row] = await query<{ toAt: Date }[]>`
+    select to_at from segments where camera_id = ${cameraId} and kind = ${kind} and removed_at is null
+    order by from_at desc limit 1`;
+  return row?.toAt.getTime() ?? null;
+}
+
 /** Every row in the order of the keys, a page at a time: for `lamplighter check`. */
 export async function segmentsAfter(
   query: Query,
