@@ -276,6 +276,18 @@ test('by situation, only what happens is kept, with what came before and after',
   });
 });
 
+test('what came before counts from when a situation began, not from when it was told', async () => {
+  await inWorld(async (world) => {
+    world.recorder.setOrder(bySituation);
+    await world.record(40_000);
+    world.situation('began', { sinceMs: startMs + 20_000 });
+    await world.record(4_000);
+    await world.close();
+    const beganS = (world.segments()[0]!.fromMs - startMs) / 1000;
+    assert.ok(beganS > 13 && beganS <= 15, `${beganS}`);
+  });
+});
+
 test('nothing is recorded and nothing wanted where the order says so', async () => {
   await inWorld(async (world) => {
     world.recorder.setOrder(null);

@@ -36,6 +36,8 @@ export type MaskedFrame = {
 const keyIntervalMs = 1_500;
 /** Of the footage before a situation; half a minute at 1 Mbit/s. */
 const preRollBytes = 4 << 20;
+/** A situation is told so long after it began, at most: what came before that is still there. */
+const longestHoldMs = 60_000;
 /** How long stopping may take; the process is killed a second later. */
 const stopWithinMs = 2_000;
 
@@ -111,8 +113,9 @@ export class MaskedRecorder {
       return;
     }
     this.#open.add(situation.id);
-    if (this.#order?.masked === 'situations')
-      for (const part of this.#preRoll.take()) this.#writer.part(part);
+    if (this.#order?.masked !== 'situations') return;
+    const beganMs = Math.min(situation.sinceMs, situation.detectedAtMs);
+    for (const part of this.#preRoll.take(beganMs - this.#order.preRollMs)) this.#writer.part(part);
   }
 
   /** No picture comes, or the camera is switched off. Said again and again: told once. */
@@ -161,7 +164,7 @@ export class MaskedRecorder {
     if (this.#isKeeping) this.#writer.cut('stopped');
     this.#isKeeping = false;
     this.#gaps.begin('not-wanted', part.fromMs);
-    this.#preRoll.add(part, this.#order.preRollMs);
+    this.#preRoll.add(part, this.#order.preRollMs + longestHoldMs);
   }
 
   #give(part: Part): void {

@@ -17,6 +17,17 @@ test('it reaches back as far as asked, to the beginning of a group of pictures',
   assert.deepEqual(ring.take(), []);
 });
 
+test('it is taken from a moment on, or as far as it reaches', () => {
+  const ring = new PreRoll(1_000_000);
+  const fill = () => {
+    for (let s = 0; s < 60; s += 2) ring.add(part(s * 1000, s * 1000 + 2000, 10, s % 4 === 0), 30_000);
+  };
+  fill();
+  assert.equal(ring.take(47_000)[0]!.fromMs, 44_000);
+  fill();
+  assert.equal(ring.take(5_000)[0]!.fromMs, 32_000);
+});
+
 test('whatever comes, it is bounded and begins with a key frame', () => {
   const each = fc.record({
     lengthMs: fc.integer({ min: 100, max: 3_000 }),

@@ -26,9 +26,10 @@ export class PreRoll {
     if (this.#bytes > this.#maxBytes) this.clear();
   }
 
-  /** In order; afterwards it is empty. */
-  take(): Part[] {
-    const parts = this.#parts;
+  /** In order, from the group of pictures on that holds `fromMs` (UTC ms), as far as it reaches; afterwards it is empty. */
+  take(fromMs = Number.NEGATIVE_INFINITY): Part[] {
+    const begins = this.#parts.findLastIndex((part) => part.startsWithKey && part.fromMs <= fromMs);
+    const parts = this.#parts.slice(Math.max(0, begins));
     this.clear();
     return parts;
   }
