@@ -25,6 +25,7 @@ const runs: readonly (readonly string[])[] = [
   ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
   ['bench/alarm-latency.ts'],
   ['bench/storage.ts'],
+  ['bench/kills.ts'],
   ['src/cli/lamplighter.ts', 'evaluate', '--films', '--quiet-hours', values['quiet-film-hours']],
   ['bench/soak.ts', '--minutes', values.minutes],
 ];
