@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calibrationFrom, type Pose, picture } from '../../../../test/support/crowd-camera.ts';
+import { calibrationFrom, type Pose, picture, raster } from '../../../../test/support/crowd-camera.ts';
 import { type CrowdFrame, playCrowd, strollers } from '../../../../test/support/crowd-film.ts';
 import { crowdLevels, printLevels } from '../../../../test/support/crowd-table.ts';
 import { cameraWith } from '../../../../test/support/scene-world.ts';
@@ -207,6 +207,35 @@ test('what lies under a vehicle says nothing of people', () => {
   assert.ok(coverOf(cells, half, [lorry], picture).share < 0.02);
   // With most of the zone hidden there is no answer.
   assert.equal(coverOf(cells, half, [{ x: 0, y: 0, w: 640, h: 360 }], picture).places, 0);
+});
+
+test('a tram behind the zone covers the place of bodies, and is nobody: the ground in front of it is bare', () => {
+  // A platform as its camera sees it: low, and a strip along the tracks.
+  const low: Pose = { heightM: 5, depressionDeg: 20 };
+  const points = [
+    { x: 0.2, y: 0.55 },
+    { x: 0.8, y: 0.55 },
+    { x: 0.8, y: 0.64 },
+    { x: 0.2, y: 0.64 },
+  ];
+  const strip = { ...zone, points };
+  const platform = cameraWith([strip], { calibration: calibrationFrom(low, 4) });
+  const cells = zoneCells(viewZone(strip, platform, picture), matrixOf(platform)!, raster, picture);
+  const foreground = (isOn: (x: number, y: number) => boolean) => ({
+    ...raster,
+    cells: Uint8Array.from({ length: 160 * 90 }, (_, i) =>
+      isOn(((i % 160) + 0.5) / 160, (Math.floor(i / 160) + 0.5) / 90) ? 1 : 0,
+    ),
+    isUnsure: false,
+  });
+  const shareOf = (isOn: (x: number, y: number) => boolean) =>
+    coverOf(cells, foreground(isOn), [], picture).share;
+  const tram = (_: number, y: number) => y < 0.53;
+  const bodies = cells.indices.filter((i) => foreground(tram).cells[i] === 1).length / cells.indices.length;
+  assert.ok(bodies > 0.4, `it covers ${bodies} of the bodies' place`);
+  assert.ok(shareOf(tram) < 0.3 * bodies, `${shareOf(tram)} of ${bodies} counted`);
+  // People who fill the left half, from head to foot, count as they did.
+  assert.ok(Math.abs(shareOf((x) => x < 0.5) - 0.5) < 0.1, String(shareOf((x) => x < 0.5)));
 });
 
 test('a foreground that is unsure is not used, and one that failed over a dense crowd not until boxes are trusted again', () => {

@@ -8,11 +8,23 @@ import type { ZoneView } from '../../zone-view.ts';
 export type ZoneCells = {
   readonly columns: number;
   readonly rows: number;
+  /** The same for their shins: what covers bodies' places and not these does not stand in the zone. */
+  readonly shins: BodyCells;
+} & BodyCells;
+
+/** The cells in which one part of the bodies appears. */
+export type BodyCells = {
   /** Places in `Foreground.cells`. */
   readonly indices: readonly number[];
   /** What share of one standing person each cell shows; one for each of `indices`. */
   readonly persons: readonly number[];
 };
+
+/** How far up the body its middle is, and the middle of the shins. */
+const middleShare = 0.5;
+const shinShare = 0.15;
+/** Shins cover less of their place than bodies do, and never as little as this part of it. */
+const leastShins = 1 / 3;
 
 /**
  * A cell is taken for the middle of a body: the foot is half a body lower, must lie in the zone's measurable part, and
@@ -25,19 +37,34 @@ export function zoneCells(
   raster: { readonly columns: number; readonly rows: number },
   size: { readonly widthPx: number; readonly heightPx: number },
 ): ZoneCells {
-  const { columns, rows } = raster;
+  const cellsAt = (share: number) => bodyCells(share, view, matrix, raster, size);
+  return {
+    columns: raster.columns,
+    rows: raster.rows,
+    ...cellsAt(middleShare),
+    shins: cellsAt(shinShare),
+  };
+}
+
+function bodyCells(
+  share: number,
+  view: ZoneView,
+  matrix: Matrix3,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  size: { readonly widthPx: number; readonly heightPx: number },
+): BodyCells {
   const cellPx = (size.widthPx / columns) * (size.heightPx / rows);
   const indices: number[] = [];
   const persons: number[] = [];
   for (let i = 0; i < columns * rows; i++) {
     const middle = { x: ((i % columns) + 0.5) / columns, y: (Math.floor(i / columns) + 0.5) / rows };
-    const found = footBelow(matrix, middle, 0.5, size);
+    const found = footBelow(matrix, middle, share, size);
     if (found === null || found.person.metresPerPx > measurableMetresPerPx) continue;
     if (!isInside(found.foot, view.zone.points)) continue;
     indices.push(i);
     persons.push(cellPx / (found.person.widthPx * found.person.heightPx));
   }
-  return { columns, rows, indices, persons };
+  return { indices, persons };
 }
 
 /** How much of a zone's bodies' place is covered. */
@@ -48,15 +75,31 @@ export type Cover = {
   readonly places: number;
 };
 
-/** @param hidden boxes of what is not people, pixels: cells under them tell nothing of people. */
+/**
+ * A tram behind the people who wait for it covers where their bodies would be, and not the ground they would stand on.
+ * @param hidden boxes of what is not people, pixels: cells under them tell nothing of people.
+ */
 export function coverOf(
   cells: ZoneCells,
   foreground: Foreground,
   hidden: readonly Box[],
   size: { readonly widthPx: number; readonly heightPx: number },
 ): Cover {
-  const cellW = size.widthPx / cells.columns;
-  const cellH = size.heightPx / cells.rows;
+  const bodies = coverOfPart(cells, foreground, hidden, size);
+  const shins = coverOfPart(cells.shins, foreground, hidden, size);
+  if (shins.places === 0) return bodies;
+  return { ...bodies, share: Math.min(bodies.share, shins.share / leastShins) };
+}
+
+function coverOfPart(
+  cells: BodyCells,
+  foreground: Foreground,
+  hidden: readonly Box[],
+  size: { readonly widthPx: number; readonly heightPx: number },
+): Cover {
+  const { columns } = foreground;
+  const cellW = size.widthPx / columns;
+  const cellH = size.heightPx / foreground.rows;
   let covered = 0;
   let seen = 0;
   let all = 0;
@@ -65,8 +108,8 @@ export function coverOf(
     const persons = cells.persons[k]!;
     all += persons;
     if (hidden.length > 0) {
-      const x = ((i % cells.columns) + 0.5) * cellW;
-      const y = (Math.floor(i / cells.columns) + 0.5) * cellH;
+      const x = ((i % columns) + 0.5) * cellW;
+      const y = (Math.floor(i / columns) + 0.5) * cellH;
       if (hidden.some((b) => x >= b.x && x <= b.x + b.w && y >= b.y && y <= b.y + b.h)) continue;
     }
     seen += persons;
