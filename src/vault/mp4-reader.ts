@@ -1,4 +1,7 @@
-/** Reads the fragmented MP4 of a sealed segment while it is decrypted: its stream, then its pictures in decoding order. */
+/**
+ * Reads the fragmented MP4 of a sealed segment while it is decrypted: its stream, then its pictures in decoding order.
+ * What is clear in its memory is zeroed as soon as nobody needs it.
+ */
 import { ticksPerMs, utcMsOfNtp } from '../ingest/mp4/fragmented-mp4.ts';
 import type { ParameterSets, VideoCodec } from '../ingest/mp4/nal-units.ts';
 import { storedSets } from '../ingest/mp4/stored-sets.ts';
@@ -18,7 +21,7 @@ export type StoredPicture = {
   readonly durationTicks: number;
   /** Capture time, UTC ms; of a picture that is shown later than others also in their order. */
   readonly atMs: number;
-  /** NAL units with four-byte lengths. */
+  /** NAL units with four-byte lengths; the reader's memory, zeroed at the next `push` or `wipe`. */
   readonly bytes: Uint8Array;
 };
 
@@ -28,20 +31,25 @@ const largestBoxBytes = 64 << 20;
 
 export class Mp4Reader {
   stream: StoredStream | null = null;
-  #held: Uint8Array = new Uint8Array(0);
+  /** All that was put together last, of which `#held` is what was not read yet. */
+  #joined: Uint8Array = new Uint8Array(0);
+  #held: Uint8Array = this.#joined;
   /** What came since, put to `#held` only when the box is whole: some are of many megabytes. */
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #capture: { readonly atMs: number; readonly ptsTicks: number } | null = null;
   #moof: Uint8Array | null = null;
 
-  /** @returns the pictures that are whole now. @throws Error for what is no segment. */
+  /**
+   * @param plain is the reader's from now on: it is zeroed when it has been read.
+   * @returns the pictures that are whole now. @throws Error for what is no segment.
+   */
   push(plain: Uint8Array): StoredPicture[] {
+    this.#joined.subarray(0, this.#joined.length - this.#held.length).fill(0);
     this.#waiting.push(plain);
     this.#waitingBytes += plain.length;
     if (this.#held.length + this.#waitingBytes < boxSize(this.#held)) return [];
-    this.#held = Buffer.concat([this.#held, ...this.#waiting.splice(0)]);
-    this.#waitingBytes = 0;
+    this.#join();
     const pictures: StoredPicture[] = [];
     for (;;) {
       const box = nextBox(this.#held);
@@ -49,6 +57,28 @@ export class Mp4Reader {
       this.#held = this.#held.subarray(8 + box.body.length);
       pictures.push(...this.#take(box));
     }
+  }
+
+  /** Ends it: nothing clear is left, and the pictures it gave are gone. */
+  wipe(): void {
+    this.#join();
+    this.#joined.fill(0);
+  }
+
+  #join(): void {
+    const pieces = this.#waiting.splice(0);
+    // No Buffer, whose slice() would be a view on what is zeroed later.
+    const joined = new Uint8Array(this.#held.length + this.#waitingBytes);
+    joined.set(this.#held);
+    let at = this.#held.length;
+    for (const piece of pieces) {
+      joined.set(piece, at);
+      at += piece.length;
+    }
+    for (const piece of [this.#joined, ...pieces]) piece.fill(0);
+    this.#joined = joined;
+    this.#held = joined;
+    this.#waitingBytes = 0;
   }
 
   #take({ type, body }: Box): StoredPicture[] {
@@ -63,7 +93,7 @@ export class Mp4Reader {
         };
         return [];
       case 'moof':
-        this.#moof = body;
+        this.#moof = body.slice();
         return [];
       case 'mdat': {
         if (this.stream === null || this.#capture === null || this.#moof === null) {

@@ -39,13 +39,15 @@ async function* picturesOf(
   if (stored === null) throw new Error('it is not in the storage');
   const reader = new Mp4Reader();
   let beginsSegment = true;
-  for await (const plain of openSealed(stored, key, { isTorn })) {
-    const pictures = reader.push(plain);
-    for (const picture of pictures) {
-      yield { ...picture, stream: reader.stream!, beginsSegment };
-      beginsSegment = false;
+  try {
+    for await (const plain of openSealed(stored, key, { isTorn })) {
+      for (const picture of reader.push(plain)) {
+        yield { ...picture, stream: reader.stream!, beginsSegment };
+        beginsSegment = false;
+      }
     }
-    plain.fill(0);
+  } finally {
+    reader.wipe();
   }
 }
 
