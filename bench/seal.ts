@@ -154,7 +154,7 @@ function diskSpeed(): number {
 
 async function main(): Promise<void> {
   const film = path.join(directory, 'film.mp4');
-  makeMainFilm(film, { codec: 'h264', size: '1920x1080', fps: 25, seconds: 10, bitRate: 4_000_000 });
+  await makeMainFilm(film, { codec: 'h264', size: '1920x1080', fps: 25, seconds: 10, bitRate: 4_000_000 });
   const { size } = statSync(film);
   // A process of its own: what the camera costs is not what is measured.
   const server = fork(path.join(import.meta.dirname, '../test/rtsp/serve.ts'), ['--film', film], {

@@ -7,6 +7,7 @@ import { prepareBrowser } from './setup/browser.mjs';
 import { prepareConsole } from './setup/console.mjs';
 import { prepareDependencies } from './setup/dependencies.mjs';
 import { keep } from './setup/keeper.mjs';
+import { preparePeers } from './setup/peers.mjs';
 import { prepareRuntime } from './setup/runtime.mjs';
 import { Stop } from './setup/step.mjs';
 
@@ -31,11 +32,13 @@ async function main([command = 'start', ...args]) {
   if (command === 'test') {
     await prepareConsole(root, runtime);
     const browser = await prepareBrowser();
+    await preparePeers();
     return run(runtime, [path.join(root, 'tools/test.ts'), ...args], browser ? { CHROMIUM: browser } : {});
   }
   if (command === 'nightly') {
     await prepareConsole(root, runtime);
     const browser = await prepareBrowser();
+    await preparePeers();
     return run(runtime, [path.join(root, 'tools/nightly.ts'), ...args], browser ? { CHROMIUM: browser } : {});
   }
   return run(runtime, [cli, command, ...args], {});

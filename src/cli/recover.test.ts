@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { custodian } from '../../test/support/custodians.ts';
 import { makeMainFilm } from '../../test/support/main-film.ts';
 import { sealFootage } from '../../test/support/sealed-footage.ts';
+import { decodedPictures, hasFfmpeg } from '../ingest/record/ffmpeg.support.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { dealNewKey } from '../vault/deal.ts';
 
@@ -36,7 +37,7 @@ test('two sheets make a key with which age itself opens what was sealed', async 
   if (spawnSync('age', ['--version']).status !== 0)
     return t.skip('the program age is not installed (Debian package age)');
   const film = path.join(directory, 'film.mp4');
-  makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 2 });
+  await makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 2 });
   const blobs = openStorage({ kind: 'disk', volumes: [directory], reserveBytes: 0 });
   const [segment] = await sealFootage({
     film,
@@ -52,10 +53,7 @@ test('two sheets make a key with which age itself opens what was sealed', async 
     encoding: 'utf8',
   });
   assert.equal(age.status, 0, age.stderr);
-  const played = spawnSync('ffmpeg', ['-v', 'error', '-xerror', '-i', opened, '-f', 'null', '-'], {
-    encoding: 'utf8',
-  });
-  assert.deepEqual([played.status, played.stderr], [0, '']);
+  if (hasFfmpeg) assert.equal(decodedPictures(opened), 50);
 });
 
 test('what does not make a key is said with the sheet, and nothing is written', async () => {

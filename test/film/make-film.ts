@@ -1,15 +1,8 @@
 /** Short films drawn by a test, so that no test needs footage of people. */
-import { Encoder, type Encoder as EncoderType, Muxer } from 'node-av/api';
-import {
-  AV_LOG_QUIET,
-  AV_OPT_SEARCH_CHILDREN,
-  AV_OPT_TYPE_STRING,
-  AV_PIX_FMT_YUV420P,
-  AV_PIX_FMT_YUV444P,
-  FF_ENCODER_LIBX264,
-  FF_ENCODER_LIBX265,
-} from 'node-av/constants';
-import { Frame, Log, Rational } from 'node-av/lib';
+import { Muxer } from 'node-av/api';
+import { AV_LOG_QUIET, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV444P } from 'node-av/constants';
+import { Frame, Log } from 'node-av/lib';
+import { openFilmEncoder } from './film-encoder.ts';
 
 Log.setLevel(AV_LOG_QUIET);
 
@@ -34,7 +27,8 @@ export async function makeFilm(path: string, options: FilmOptions): Promise<void
   const { widthPx, heightPx, frames } = options;
   const fps = options.fps ?? 10;
   const draw = options.draw ?? movingSquare(widthPx, heightPx);
-  const encoder = await openEncoder(options, fps);
+  const { codec, gop, bFrames, quality = 20 } = options;
+  const encoder = await openFilmEncoder({ codec, fps, gop, bFrames, quality });
   const muxer = await Muxer.open(path);
   const stream = muxer.addStream(encoder);
   const rgb = new Uint8Array(3 * widthPx * heightPx);
@@ -70,25 +64,6 @@ export function movingSquare(widthPx: number, heightPx: number): (rgb: Uint8Arra
       rgb.fill(230, row, row + 3 * Math.min(side, widthPx));
     }
   };
-}
-
-function openEncoder(options: FilmOptions, fps: number): Promise<EncoderType> {
-  const { codec = 'h264', quality = 20, gop = fps, bFrames = 0 } = options;
-  const isH264 = codec === 'h264';
-  return Encoder.create(isH264 ? FF_ENCODER_LIBX264 : FF_ENCODER_LIBX265, {
-    gopSize: gop,
-    maxBFrames: bFrames,
-    threadCount: 1,
-    context: { framerate: new Rational(fps, 1), timeBase: new Rational(1, fps) },
-    // Not by `options`: the library's dictionary would be freed twice, which ends the process at some later time.
-    configure(context) {
-      const set = (name: string, value: string) =>
-        context.setOption(name, value, AV_OPT_TYPE_STRING, AV_OPT_SEARCH_CHILDREN);
-      set('preset', 'ultrafast');
-      set('crf', String(quality));
-      if (!isH264) set('x265-params', `log-level=none:keyint=${gop}:bframes=${bFrames}`);
-    },
-  });
 }
 
 /** Even sizes become 4:2:0 as cameras send it; odd ones need 4:4:4. BT.601, video range. */

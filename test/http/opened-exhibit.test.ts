@@ -7,13 +7,11 @@ import { change } from '../../src/centre/store/database.ts';
 import { insertSegment } from '../../src/centre/store/segments.ts';
 import { ProblemError } from '../../src/contract/client.ts';
 import { verifyExhibit } from '../../src/exhibit/verify-exhibit.ts';
-import { hasFfmpeg } from '../../src/ingest/record/ffmpeg.support.ts';
 import { approve, holdCeremony, type Somebody, somebody } from '../support/custody-world.ts';
 import { makeMainFilm } from '../support/main-film.ts';
 import { sealFootage } from '../support/sealed-footage.ts';
 import { type StartedCentre, startCentre } from '../support/start-centre.ts';
 
-const skip = !hasFfmpeg && 'no ffmpeg here: install it';
 const minuteMs = 60_000;
 let nowMs = Date.now() - 30 * minuteMs;
 let started: StartedCentre;
@@ -22,7 +20,6 @@ let [ann, ben]: Somebody[] = [];
 let fromMs = 0;
 
 before(async () => {
-  if (skip) return;
   started = await startCentre({ clock: { nowMs: () => nowMs }, hasFootage: true });
   const source = { analysisUrl: 'rtsp://user:secret@camera.example/1' };
   await started.administrator.call('cameras.create', { body: { id: 'square', name: 'The square', source } });
@@ -32,7 +29,7 @@ before(async () => {
   nowMs += minuteMs;
   fromMs = nowMs;
   const film = path.join(started.dataDirectory, 'main.mp4');
-  makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 10, seconds: 6 });
+  await makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 10, seconds: 6 });
   const segments = await sealFootage({
     film,
     blobs: started.blobs!,
@@ -48,9 +45,7 @@ before(async () => {
 });
 after(() => started?.stop());
 
-test('what two custodians opened becomes a bundle with their names, for nobody but investigators', {
-  skip,
-}, async () => {
+test('what two custodians opened becomes a bundle with their names, for nobody but investigators', async () => {
   const { id: openingId } = await ivy.client.call('openings.request', {
     body: {
       caseNumber: 'K-17/26',
@@ -101,10 +96,7 @@ test('what two custodians opened becomes a bundle with their names, for nobody b
   const { made, segments, custody, footage, span } = verdict.manifest!;
   assert.ok(made.kind === 'opened');
   assert.deepEqual([made.mode, made.caseNumber, made.requestedBy], ['clear', 'K-17/26', 'ivy']);
-  assert.deepEqual(
-    made.approvers.map(({ name }) => name).sort(),
-    ['ann', 'ben'],
-  );
+  assert.deepEqual(made.approvers.map(({ name }) => name).sort(), ['ann', 'ben']);
   assert.ok(segments.length >= 2 && segments.every(({ kind, file }) => kind === 'sealed' && file !== null));
   const actions = custody.entries.map(({ who, action }) => `${who} ${action}`);
   assert.ok(actions.includes('ivy opening.requested') && actions.includes('ivy exhibit.requested'));

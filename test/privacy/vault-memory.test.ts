@@ -53,7 +53,7 @@ test('no key and no share is in the memory or on the disk of the centre, before,
     assert.deepEqual(afterDeal, none, 'after the ceremony');
 
     const film = path.join(directory, 'film.mp4');
-    makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 3 });
+    await makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 3 });
     const fromMs = Date.UTC(2026, 10, 24);
     const segments = await sealFootage({ film, blobs, recipient: deal.vaultRecipient, fromMs });
     const order = {

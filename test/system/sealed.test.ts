@@ -22,7 +22,7 @@ test('a main stream that is ordered sealed lies encrypted in the storage, and no
   const volume = path.join(directory, 'volume');
   mkdirSync(volume);
   const film = path.join(directory, 'film.mp4');
-  makeMainFilm(film, { codec: 'h264', size: '640x360', fps: 25, seconds: 4 });
+  await makeMainFilm(film, { codec: 'h264', size: '640x360', fps: 25, seconds: 4 });
   const server = await startRtspServer({ streams: { main: film, sub: film } });
   const key = newPrivateKey();
   const storage = { kind: 'disk', volumes: [volume], reserveBytes: 0 } as const;

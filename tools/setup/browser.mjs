@@ -1,7 +1,6 @@
 // Finds a Chromium for the browser tests, or installs Debian's where we may.
 import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { step } from './step.mjs';
+import { installPackages, mayInstall, onPath } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const bundles = [
@@ -13,13 +12,10 @@ const bundles = [
 export async function prepareBrowser() {
   const found = findBrowser();
   if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const advice = 'Install Chromium yourself, or set CHROMIUM to the path of one.';
-    await step('Updating the list of Debian packages', 'apt-get', ['update', '-qq'], { env, advice });
-    await step('Installing Chromium for the browser tests', 'apt-get', ['install', '-y', '-qq', 'chromium'], {
-      env,
-      advice,
+  if (mayInstall()) {
+    await installPackages(['chromium'], {
+      title: 'Installing Chromium for the browser tests',
+      advice: 'Install Chromium yourself, or set CHROMIUM to the path of one.',
     });
     return findBrowser();
   }
@@ -36,12 +32,4 @@ function findBrowser() {
     if (file) return file;
   }
   return bundles.find((file) => existsSync(file)) ?? null;
-}
-
-function onPath(name) {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    const file = path.join(folder, name);
-    if (folder && existsSync(file)) return file;
-  }
-  return null;
 }

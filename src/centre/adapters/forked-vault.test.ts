@@ -103,7 +103,7 @@ test('so many sessions run at once, and no more', async () => {
 
 test('what was sealed is opened by k custodians, clear or masked, and by fewer not at all', async () => {
   const film = path.join(directory, 'film.mp4');
-  makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
+  await makeMainFilm(film, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
   const fromMs = Date.UTC(2026, 10, 24);
   const blobs = openStorage({ kind: 'disk', volumes: [directory], reserveBytes: 0 });
   const sealed = await sealFootage({ film, blobs, recipient: deal.vaultRecipient, fromMs });

@@ -96,7 +96,7 @@ describe('a sealed main stream', { concurrency: true }, () => {
     const name = `${film.codec}${film.bFrames > 0 ? ' with reordered pictures' : ''}`;
     test(`a main stream in ${name} is sealed in segments that play whole`, async () => {
       const file = path.join(directory, `${film.codec}-${film.bFrames}.mp4`);
-      makeMainFilm(file, film);
+      await makeMainFilm(file, film);
       const server = await startRtspServer({ streams: { main: file } });
       const world = new World(1_500);
       try {
@@ -134,7 +134,7 @@ describe('a sealed main stream', { concurrency: true }, () => {
 
   test('what is durable of a segment opens while it grows, all of it', async () => {
     const file = path.join(directory, 'growing.mp4');
-    makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
+    await makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
     const server = await startRtspServer({ streams: { main: file } });
     const world = new World();
     try {
@@ -172,7 +172,7 @@ describe('a sealed main stream', { concurrency: true }, () => {
 
   test('a camera that breaks off is a gap, its segment is whole, and it is taken up again', async () => {
     const file = path.join(directory, 'broken.mp4');
-    makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
+    await makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
     const server = await startRtspServer({
       streams: { main: file },
       credentials: { user: 'ada', password: 'p@ss', scheme: 'digest' },
@@ -199,7 +199,7 @@ describe('a sealed main stream', { concurrency: true }, () => {
 
   test('another vault begins another segment, which the first one does not open', async () => {
     const file = path.join(directory, 'rekeyed.mp4');
-    makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
+    await makeMainFilm(file, { codec: 'h264', size: '320x180', fps: 25, seconds: 4 });
     const server = await startRtspServer({ streams: { main: file } });
     const world = new World();
     try {
