@@ -236,6 +236,9 @@ function permissionFor(event: LiveEvent): Permission {
       return 'site.read';
     case 'alarm':
       return 'alarm.read';
+    case 'incident':
+    case 'incident-notice':
+      return 'incident.read';
     case 'camera':
     case 'camera-removed':
     case 'camera-health':

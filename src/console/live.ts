@@ -1,6 +1,7 @@
 /** The one live connection: server-sent events in, the city's state out. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LiveEvent } from '../contract/events.ts';
+import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import { call } from './client.ts';
@@ -53,6 +54,11 @@ export function putAlarm(alarm: AlarmView): void {
   apply({ type: 'event', event: { type: 'alarm', alarm }, nowMs: Date.now() });
 }
 
+/** Puts an incident that a call just answered into the state, without waiting for its event. */
+export function putIncident(incident: Incident): void {
+  apply({ type: 'event', event: { type: 'incident', incident }, nowMs: Date.now() });
+}
+
 /** Puts a camera that a call just answered into the state, without waiting for its event. */
 export function putCamera(camera: CameraView): void {
   apply({ type: 'event', event: { type: 'camera', camera }, nowMs: Date.now() });
@@ -77,6 +83,10 @@ export function useCamera(cameraId: string): CameraView | undefined {
 
 export function useAlarms(): ReadonlyMap<string, AlarmView> {
   return useCity((c) => c.alarms);
+}
+
+export function useIncidents(): ReadonlyMap<string, Incident> {
+  return useCity((c) => c.incidents);
 }
 
 const noMeasures: readonly Measure[] = [];
@@ -129,10 +139,15 @@ function hear(message: MessageEvent<string>): void {
 async function readLists(generation: number): Promise<void> {
   readGeneration = generation;
   try {
-    const [cameras, alarms] = await Promise.all([call('cameras.list'), call('alarms.list', { query: {} })]);
+    const [cameras, alarms, incidents] = await Promise.all([
+      call('cameras.list'),
+      call('alarms.list', { query: {} }),
+      call('incidents.list', { query: {} }),
+    ]);
     if (generation !== city.generation) return;
     apply({ type: 'cameras-read', cameras });
     apply({ type: 'alarms-read', alarms });
+    apply({ type: 'incidents-read', incidents });
   } catch {
     // The watchdog asks again: the lists are still unread.
     if (readGeneration === generation) readGeneration = -1;

@@ -1,5 +1,6 @@
 /** What the console knows about the city now, and how one event changes it. Pure: `live.ts` moves the bytes. */
 import type { LiveEvent } from '../contract/events.ts';
+import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import { unreachable } from '../core/unreachable.ts';
@@ -19,6 +20,9 @@ export type City = {
   readonly areCamerasKnown: boolean;
   readonly alarms: ReadonlyMap<string, AlarmView>;
   readonly areAlarmsKnown: boolean;
+  /** Not closed, and what was closed lately. */
+  readonly incidents: ReadonlyMap<string, Incident>;
+  readonly areIncidentsKnown: boolean;
   /** Newest measures of each camera. */
   readonly measures: ReadonlyMap<string, readonly Measure[]>;
   readonly health: ReadonlyMap<string, CameraHealth>;
@@ -34,6 +38,7 @@ export type CityAction =
   | { readonly type: 'event'; readonly event: LiveEvent; readonly nowMs: number }
   | { readonly type: 'cameras-read'; readonly cameras: readonly CameraView[] }
   | { readonly type: 'alarms-read'; readonly alarms: readonly AlarmView[] }
+  | { readonly type: 'incidents-read'; readonly incidents: readonly Incident[] }
   | { readonly type: 'connection-lost'; readonly nowMs: number }
   | { readonly type: 'signed-out' };
 
@@ -44,6 +49,8 @@ export const emptyCity: City = {
   areCamerasKnown: false,
   alarms: new Map(),
   areAlarmsKnown: false,
+  incidents: new Map(),
+  areIncidentsKnown: false,
   measures: new Map(),
   health: new Map(),
   generation: 0,
@@ -53,6 +60,8 @@ export const emptyCity: City = {
 
 /** Closed alarms kept to know what happened lately; the oldest leave first. */
 const closedAlarmsKept = 200;
+/** The same of incidents: an open page shows its own end. */
+const closedIncidentsKept = 50;
 
 /** The city after one action. Events win over lists read at the same time when they carry a newer version. */
 export function advance(city: City, action: CityAction): City {
@@ -83,6 +92,12 @@ export function advance(city: City, action: CityAction): City {
           action.alarms.filter(({ cameraId }) => !city.removed.has(cameraId)),
         ),
         areAlarmsKnown: true,
+      };
+    case 'incidents-read':
+      return {
+        ...city,
+        incidents: merged(city, city.incidents, action.incidents),
+        areIncidentsKnown: true,
       };
     case 'connection-lost':
       return city.connection.state === 'lost'
@@ -137,6 +152,18 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         alarms: bounded(new Map(city.alarms).set(event.alarm.id, event.alarm)),
       };
     }
+    case 'incident': {
+      const known = city.incidents.get(event.incident.id);
+      if (known !== undefined && known.version > event.incident.version) return city;
+      return {
+        ...city,
+        heard: heardOf(city, event.incident.id),
+        incidents: withoutOldClosed(new Map(city.incidents).set(event.incident.id, event.incident)),
+      };
+    }
+    // Whoever carries messages reads it; the incident itself says that it was asked for.
+    case 'incident-notice':
+      return city;
     case 'camera': {
       const known = city.cameras.get(event.camera.id);
       if (known !== undefined && known.version > event.camera.version) return city;
@@ -200,4 +227,12 @@ function bounded(alarms: Map<string, AlarmView>): Map<string, AlarmView> {
   closed.sort((a, b) => a.raisedAtMs - b.raisedAtMs);
   for (const alarm of closed.slice(0, closed.length - closedAlarmsKept)) alarms.delete(alarm.id);
   return alarms;
+}
+
+function withoutOldClosed(incidents: Map<string, Incident>): Map<string, Incident> {
+  const closed = [...incidents.values()].filter((incident) => incident.state === 'closed');
+  if (closed.length <= closedIncidentsKept) return incidents;
+  closed.sort((a, b) => a.changedAtMs - b.changedAtMs);
+  for (const { id } of closed.slice(0, closed.length - closedIncidentsKept)) incidents.delete(id);
+  return incidents;
 }

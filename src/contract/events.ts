@@ -1,10 +1,11 @@
 /**
  * What the server sends over /api/events (Server-Sent Events).
- * `alarm` and `camera` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
+ * `alarm`, `camera` and `incident` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
  * The first event of every connection is `hello`.
  */
 import { z } from 'zod';
+import { Incident, Wording } from './incidents.ts';
 import { AlarmView, Camera, CameraHealth, Id, Measure } from './shapes.ts';
 
 export const LiveEvent = z.discriminatedUnion('type', [
@@ -13,6 +14,16 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alarm'), alarm: AlarmView }),
   z.object({ type: z.literal('camera'), camera: Camera }),
   z.object({ type: z.literal('camera-removed'), cameraId: Id }),
+  /** Opened, changed, or a line was written into its log: then its version is the same. */
+  z.object({ type: z.literal('incident'), incident: Incident }),
+  /** A procedure asks that these people or groups are told. Consoles show it in the log; whoever carries messages reads it here. */
+  z.object({
+    type: z.literal('incident-notice'),
+    incidentId: z.uuid(),
+    stepId: Id,
+    to: z.array(z.string()),
+    text: Wording,
+  }),
   z.object({ type: z.literal('measures'), cameraId: z.string(), measures: z.array(Measure) }),
   z.object({ type: z.literal('camera-health'), health: CameraHealth }),
 ]);

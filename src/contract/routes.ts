@@ -7,6 +7,7 @@ import { alarmsRoutes } from './routes/alarms.ts';
 import { camerasRoutes } from './routes/cameras.ts';
 import { exhibitsRoutes } from './routes/exhibits.ts';
 import { footageRoutes } from './routes/footage.ts';
+import { incidentsRoutes } from './routes/incidents.ts';
 import { openingsRoutes } from './routes/openings.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...camerasRoutes,
   ...accuracyRoutes,
   ...alarmsRoutes,
+  ...incidentsRoutes,
   ...footageRoutes,
   ...vaultRoutes,
   ...openingsRoutes,

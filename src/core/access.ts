@@ -11,6 +11,9 @@ export const permissions = [
   'accuracy.label',
   'alarm.read',
   'alarm.acknowledge',
+  'incident.read',
+  'incident.write',
+  'procedure.write',
   'recording.view',
   'recording.write',
   'hold.write',
@@ -38,6 +41,7 @@ const everyone: readonly Permission[] = [
   'media.view',
   'measure.read',
   'alarm.read',
+  'incident.read',
   'self.write',
 ];
 
@@ -48,6 +52,7 @@ const granted: { readonly [R in Role]: readonly Permission[] } = {
   operator: [
     ...everyone,
     'alarm.acknowledge',
+    'incident.write',
     'accuracy.label',
     'recording.view',
     'bookmark.write',

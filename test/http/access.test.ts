@@ -103,11 +103,14 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 }
 
 function address(name: RouteName): string {
-  const isUuid = /alarms|users|footage\.segment|holds|bookmarks|ceremony|openings/.test(name);
+  const isUuid = /alarms|incidents|users|footage\.segment|holds|bookmarks|ceremony|openings/.test(name);
   // The others still need the camera: what is deleted is one that does not exist.
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {
-    params: { id: isUuid ? someUuid : cameraId, frameId: someUuid },
+    params: {
+      ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid },
+      ...{ role: 'command', taskId: 'confirm', entryId: '1' },
+    },
     query: { fromMs: 0, toMs: 1 },
   });
 }

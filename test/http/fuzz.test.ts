@@ -134,7 +134,11 @@ test('no request ends in an error of the centre', async () => {
       const route: Route = routes[name];
       if (!id.isWellFormed()) return;
       const response = await administrator.fetch(
-        url + addressOf(name, { params: { id, frameId: id }, query: wellFormed(query) }),
+        url +
+          addressOf(name, {
+            params: { id, frameId: id, alarmId: id, role: id, taskId: id, entryId: id },
+            query: wellFormed(query),
+          }),
         {
           method: route.method,
           headers: {

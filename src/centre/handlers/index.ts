@@ -10,6 +10,7 @@ import { exhibitHandlers } from './exhibits.ts';
 import { footageHandlers } from './footage.ts';
 import { healthHandlers } from './health.ts';
 import { holdHandlers } from './holds.ts';
+import { incidentHandlers } from './incidents.ts';
 import { liveHandlers } from './live.ts';
 import { measureHandlers } from './measures.ts';
 import { openingHandlers } from './openings.ts';
@@ -31,6 +32,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...measureHandlers(centre),
     ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
+    ...incidentHandlers(centre),
     ...footageHandlers(centre),
     ...recordingHandlers(centre),
     ...holdHandlers(centre),

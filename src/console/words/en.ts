@@ -14,6 +14,7 @@ import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
+import { incidentActions, incidentProblems } from './en-incidents.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -271,6 +272,7 @@ export const en = {
       'The server failed at this. Try again; if it stays, look at Health and at the log of the server.',
     ...evidenceProblems,
     ...exhibitProblems,
+    ...incidentProblems,
   },
 
   top: {
@@ -559,6 +561,7 @@ export const en = {
       'bookmark.deleted': 'removed a mark',
       ...evidenceActions,
       ...exhibitActions,
+      ...incidentActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',

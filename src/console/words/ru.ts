@@ -7,6 +7,7 @@ import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
+import { incidentActions, incidentProblems } from './ru-incidents.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -277,6 +278,7 @@ export const ru: Words = {
       'У сервера это не получилось. Попробуйте ещё раз; если не поможет, откройте «Состояние» и журнал сервера.',
     ...evidenceProblems,
     ...exhibitProblems,
+    ...incidentProblems,
   },
 
   top: {
@@ -666,6 +668,7 @@ export const ru: Words = {
       'bookmark.deleted': 'закладка удалена',
       ...evidenceActions,
       ...exhibitActions,
+      ...incidentActions,
     },
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
