@@ -43,6 +43,7 @@ export type BackupProgress = { readonly what: string; readonly bytes: number };
 /** Keys of the data directory, without which restored rows could not be read or trusted. */
 export const dataFiles: readonly string[] = [
   'secret.key',
+  'push.key',
   'exhibit-key/site-key.pem',
   'tls.crt',
   'tls.key',

@@ -24,6 +24,7 @@ import { createLatency } from './latency.ts';
 import { createLive, type Live } from './live.ts';
 import type { Log } from './log.ts';
 import { createMeasureWriter } from './measure-writer.ts';
+import { createNotifier, type Notifier } from './notify/notifier.ts';
 import { warmUpPasswords } from './passwords.ts';
 import type { Clock, DatabaseServer, Fleet, MediaGateway, Vault } from './ports.ts';
 import { createRecording, type Recording } from './recording/recording.ts';
@@ -57,6 +58,7 @@ export type Centre = {
   readonly exhibits: ExhibitDesk | null;
   readonly custody: Custody;
   readonly live: Live;
+  readonly notifier: Notifier;
   readonly media: MediaGateway;
   readonly sessions: Sessions;
   readonly connections: Connections;
@@ -103,6 +105,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const sessions = createSessions(sql, clock);
   const connections = createConnections(sessions, log);
   const live = createLive({ sql, clock, log });
+  const notifier = createNotifier({ sql, clock, log, config, credentials });
   const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
   const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
   const recording = createRecording({
@@ -222,6 +225,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
 
   await tidyUp({ sql, clock, sessions });
   await live.start();
+  await notifier.start();
   for (const stored of await listCameras(sql)) registry.put(stored);
   await recording.start(registry.list().flatMap((camera) => ingestCamera(camera)?.id ?? []));
   await custody.start();
@@ -257,6 +261,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     exhibits,
     custody,
     live,
+    notifier,
     media,
     sessions,
     connections,
@@ -293,6 +298,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
       house.stop();
       await watch.stop();
       await live.stop();
+      await notifier.stop();
       await sampler.stop();
       await engine.stop();
       await writer.stop();

@@ -9,6 +9,9 @@ export type Credentials = {
   seal(cameraId: string, source: Source): Uint8Array;
   /** @returns null when the key is another one, or the bytes were changed. */
   open(cameraId: string, sealed: Uint8Array): Source | null;
+  /** The same for other secrets. @param bond what the seal opens under, and under nothing else. */
+  sealText(bond: string, text: string): Uint8Array;
+  openText(bond: string, sealed: Uint8Array): string | null;
 };
 
 const algorithm = 'aes-256-gcm';
@@ -18,28 +21,38 @@ const tagBytes = 16;
 /** The key is made at the first start: `secret.key` in the data directory, readable by its owner only. */
 export function createCredentials(dataDirectory: string): Credentials {
   const key = readOrMakeKey(dataDirectory);
+  const sealText = (bond: string, text: string): Uint8Array => {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(bond));
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  };
+  const openText = (bond: string, sealed: Uint8Array): string | null => {
+    try {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes))
+        .setAAD(Buffer.from(bond))
+        .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      return Buffer.concat([
+        decipher.update(bytes.subarray(nonceBytes + tagBytes)),
+        decipher.final(),
+      ]).toString('utf8');
+    } catch {
+      return null;
+    }
+  };
   return {
-    seal(cameraId, source) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(cameraId));
-      const body = Buffer.concat([cipher.update(JSON.stringify(source), 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-    },
+    seal: (cameraId, source) => sealText(cameraId, JSON.stringify(source)),
     open(cameraId, sealed) {
+      const text = openText(cameraId, sealed);
       try {
-        const bytes = Buffer.from(sealed);
-        const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes))
-          .setAAD(Buffer.from(cameraId))
-          .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-        const text = Buffer.concat([
-          decipher.update(bytes.subarray(nonceBytes + tagBytes)),
-          decipher.final(),
-        ]);
-        return Source.parse(JSON.parse(text.toString('utf8')));
+        return text === null ? null : Source.parse(JSON.parse(text));
       } catch {
         return null;
       }
     },
+    sealText,
+    openText,
   };
 }
 

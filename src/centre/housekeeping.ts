@@ -5,6 +5,7 @@ import type { Sessions } from './sessions.ts';
 import { isDatabaseDown, type Sql } from './store/database.ts';
 import { pruneLabellings } from './store/labellings.ts';
 import { dropMeasuresBefore, eraseRemovedSeries, makeMeasureDays } from './store/measures.ts';
+import { pruneNotifications } from './store/notifications.ts';
 import { pruneOutbox } from './store/outbox.ts';
 import { pruneSessions } from './store/sessions.ts';
 import { readSettings } from './store/settings.ts';
@@ -13,6 +14,8 @@ const everyMs = 10 * 60_000;
 /** No console sleeps through more than this and then resumes; it loads its lists anew. */
 const outboxKeptMs = 24 * 3_600_000;
 const dayMs = 86_400_000;
+/** Who was told what: addresses do not stand in it. */
+const notificationsKeptMs = 90 * dayMs;
 
 /** Keeps what has a term to its term. */
 export function keepHouse(world: { sql: Sql; clock: Clock; log: Log; sessions: Sessions }): { stop(): void } {
@@ -33,6 +36,7 @@ export async function tidyUp(world: { sql: Sql; clock: Clock; sessions: Sessions
   await makeMeasureDays(sql, nowMs);
   await dropMeasuresBefore(sql, nowMs - settings.measureRetentionDays * dayMs);
   await pruneOutbox(sql, nowMs - outboxKeptMs);
+  await pruneNotifications(sql, nowMs - notificationsKeptMs);
   await pruneSessions(sql, sessions.alive());
   await pruneLabellings(sql, nowMs);
   // Bounded, so that a removed camera with a year of numbers does not hold up the rest.

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { CalibrationPoint, CameraDraft, Id, Zone } from './shapes.ts';
 
 export const Config = z.strictObject({
-  site: z.strictObject({ name: z.string().min(1).max(80).default('Lamplighter') }).prefault({}),
+  site: z
+    .strictObject({
+      name: z.string().min(1).max(80).default('Lamplighter'),
+      /** Where the console is reached from outside, e.g. https://watch.example; messages link to it. Null: they do not. */
+      address: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   /** Where everything that must survive a restart lives. */
   dataDirectory: z.string().min(1).default('data'),
   listen: z
@@ -70,6 +79,16 @@ export const Config = z.strictObject({
         .default(null),
       /** The site's own copy is deleted after so long; a hold keeps it. */
       keptDays: z.number().int().min(1).max(3_650).default(90),
+    })
+    .prefault({}),
+  notifications: z
+    .strictObject({
+      /** True: mail servers, webhooks and SMS gateways at private, local and reserved addresses are not called. */
+      refusePrivateAddresses: z.boolean().default(false),
+      /** Push services that browsers may name: a host and all below it, or an origin such as http://127.0.0.1:9000. */
+      pushServices: z
+        .array(z.string().min(1).max(300))
+        .default(['fcm.googleapis.com', 'push.services.mozilla.com', 'push.apple.com', 'notify.windows.com']),
     })
     .prefault({}),
   map: z

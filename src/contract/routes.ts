@@ -8,6 +8,7 @@ import { camerasRoutes } from './routes/cameras.ts';
 import { exhibitsRoutes } from './routes/exhibits.ts';
 import { footageRoutes } from './routes/footage.ts';
 import { incidentsRoutes } from './routes/incidents.ts';
+import { notificationsRoutes } from './routes/notifications.ts';
 import { openingsRoutes } from './routes/openings.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...vaultRoutes,
   ...openingsRoutes,
   ...exhibitsRoutes,
+  ...notificationsRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -28,6 +28,8 @@ export const permissions = [
   'exhibit.read',
   'exhibit.write',
   'health.read',
+  'notification.read',
+  'notification.write',
   'user.read',
   'user.write',
   'audit.read',
@@ -58,6 +60,7 @@ const granted: { readonly [R in Role]: readonly Permission[] } = {
     'bookmark.write',
     'hold.write',
     'health.read',
+    'notification.read',
   ],
   investigator: [
     ...everyone,

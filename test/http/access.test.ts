@@ -103,7 +103,8 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 }
 
 function address(name: RouteName): string {
-  const isUuid = /alarms|incidents|users|footage\.segment|holds|bookmarks|ceremony|openings/.test(name);
+  const isUuid =
+    /alarms|incidents|users|footage\.segment|holds|bookmarks|notification|ceremony|openings/.test(name);
   // The others still need the camera: what is deleted is one that does not exist.
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {

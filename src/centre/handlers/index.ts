@@ -13,7 +13,10 @@ import { holdHandlers } from './holds.ts';
 import { incidentHandlers } from './incidents.ts';
 import { liveHandlers } from './live.ts';
 import { measureHandlers } from './measures.ts';
+import { notificationSetupHandlers } from './notification-setup.ts';
+import { notificationHandlers } from './notifications.ts';
 import { openingHandlers } from './openings.ts';
+import { pushHandlers } from './push.ts';
 import { recordingHandlers } from './recordings.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './site.ts';
@@ -40,6 +43,9 @@ export function handlersOf(centre: Centre): Handlers {
     ...vaultHandlers(centre),
     ...openingHandlers(centre),
     ...exhibitHandlers(centre),
+    ...notificationHandlers(centre),
+    ...notificationSetupHandlers(centre),
+    ...pushHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
   };

@@ -29,6 +29,17 @@ export async function eventsAfter(query: Query, id: number, limit: number): Prom
   return rows.map((row) => ({ id: row.id, event: LiveEvent.parse(row.event) }));
 }
 
+/** The same for a reader that may be far behind: null stands for what another version wrote and this one cannot read. */
+export async function readOutbox(
+  query: Query,
+  id: number,
+  limit: number,
+): Promise<{ readonly id: number; readonly event: LiveEvent | null }[]> {
+  const rows = await query<{ id: number; event: unknown }[]>`
+    select id, event from outbox where id > ${id} order by id limit ${limit}`;
+  return rows.map((row) => ({ id: row.id, event: LiveEvent.safeParse(row.event).data ?? null }));
+}
+
 /** Whether everything after `id` is still kept, so that a reader who saw `id` can go on from there. */
 export async function reachesBackTo(query: Query, id: number): Promise<boolean> {
   const [row] = await query<{ oldest: number | null; newest: number | null }[]>`
@@ -37,10 +48,11 @@ export async function reachesBackTo(query: Query, id: number): Promise<boolean> 
   return id <= row!.newest && id >= row!.oldest - 1;
 }
 
-/** Forgets what no console will ask for any more. The newest event always stays: it holds the place. */
+/** Forgets what no console will ask for any more, once notifications were made of it. The newest event always stays: it holds the place. */
 export async function pruneOutbox(sql: Sql, beforeMs: number): Promise<number> {
   const gone = await sql`
-    delete from outbox where at < ${new Date(beforeMs)} and id < (select max(id) from outbox)`;
+    delete from outbox where at < ${new Date(beforeMs)} and id < (select max(id) from outbox)
+      and id <= coalesce((select outbox_id from notification_cursor), id)`;
   return gone.count;
 }
 

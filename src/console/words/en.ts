@@ -1,5 +1,6 @@
 /** English. Every other language has exactly these keys. */
 
+import { alarmTitles } from '../../contract/alarm-titles.ts';
 import type { CameraState } from '../../contract/shapes.ts';
 import type { Role } from '../../core/access.ts';
 import type { AlarmState } from '../../core/alarm.ts';
@@ -24,34 +25,6 @@ const cameras = (n: number) => count(n, { one: 'camera', other: 'cameras' });
 type Values = { readonly [name: string]: string | number };
 type Finding = (values: Values) => { readonly what: string; readonly act: string };
 export type Advice = { readonly cause: string; readonly consequence: string; readonly response: string };
-
-const titles: { readonly [K in SituationKind]: (place: string) => string } = {
-  crowding: (place) => `${place} is crowded`,
-  intrusion: (place) => `Someone has entered ${place}`,
-  'line-crossing': (place) => `${place} was crossed`,
-  'wrong-way': (place) => `Wrong way on ${place}`,
-  'stopped-vehicle': (place) => `A vehicle has stopped on ${place}`,
-  pressure: (place) => `Crowd pressure in ${place}`,
-  'counter-flow': (place) => `Two streams of people meet in ${place}`,
-  dispersal: (place) => `People run apart in ${place}`,
-  queue: (place) => `The queue in ${place} is too long`,
-  loitering: (place) => `Someone has stayed in ${place}`,
-  'person-on-track': (place) => `Someone is on the track: ${place}`,
-  'pedestrian-on-carriageway': (place) => `Someone is on the carriageway: ${place}`,
-  'slow-traffic': (place) => `Slow traffic on ${place}`,
-  'traffic-queue': (place) => `Vehicles queue on ${place}`,
-  'left-object': (place) => `An object was left in ${place}`,
-  'removed-object': (place) => `Something is missing from ${place}`,
-  'camera-lost': (place) => `${place} sends no picture`,
-  'camera-frozen': (place) => `${place} is frozen`,
-  'camera-dark': (place) => `${place} is dark or covered`,
-  'camera-moved': (place) => `${place} has moved`,
-  'camera-blurred': (place) => `${place} is blurred`,
-  'camera-disturbed': (place) => `${place} is disturbed by weather or light`,
-  'camera-out-of-range': (place) => `${place} is too dense to measure`,
-  'camera-clock-off': (place) => `${place} has a wrong clock`,
-  'camera-overloaded': (place) => `${place} cannot keep up`,
-};
 
 const kinds: { readonly [K in SituationKind]: string } = {
   crowding: 'Crowding',
@@ -359,7 +332,7 @@ export const en = {
   alarms: {
     title: 'Alarms',
     queue: 'Alarm queue',
-    titles,
+    titles: alarmTitles.en,
     kinds,
     advice,
     priorities,

@@ -1,4 +1,5 @@
 /** Русский. Ключи те же, что в en.ts: недостающий ключ не проходит проверку типов. */
+import { alarmTitles } from '../../contract/alarm-titles.ts';
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
 import { accuracyWords } from './ru-accuracy.ts';
@@ -372,33 +373,7 @@ export const ru: Words = {
   alarms: {
     title: 'Тревоги',
     queue: 'Очередь тревог',
-    titles: {
-      crowding: (place) => `${place}: слишком много людей`,
-      intrusion: (place) => `${place}: кто-то вошёл`,
-      'line-crossing': (place) => `${place}: линия пересечена`,
-      'wrong-way': (place) => `${place}: едут навстречу`,
-      'stopped-vehicle': (place) => `${place}: остановилась машина`,
-      pressure: (place) => `${place}: давка в толпе`,
-      'counter-flow': (place) => `${place}: встречные потоки людей`,
-      dispersal: (place) => `${place}: люди разбегаются`,
-      queue: (place) => `${place}: очередь слишком длинная`,
-      loitering: (place) => `${place}: кто-то не уходит`,
-      'person-on-track': (place) => `${place}: человек на путях`,
-      'pedestrian-on-carriageway': (place) => `${place}: человек на проезжей части`,
-      'slow-traffic': (place) => `${place}: движение замедлилось`,
-      'traffic-queue': (place) => `${place}: затор`,
-      'left-object': (place) => `${place}: оставлен предмет`,
-      'removed-object': (place) => `${place}: пропал предмет`,
-      'camera-lost': (place) => `${place}: нет картинки`,
-      'camera-frozen': (place) => `${place}: картинка застыла`,
-      'camera-dark': (place) => `${place}: темно или закрыт объектив`,
-      'camera-moved': (place) => `${place}: камеру сдвинули`,
-      'camera-blurred': (place) => `${place}: картинка размыта`,
-      'camera-disturbed': (place) => `${place}: мешает погода или свет`,
-      'camera-out-of-range': (place) => `${place}: слишком плотно, не измерить`,
-      'camera-clock-off': (place) => `${place}: часы идут неверно`,
-      'camera-overloaded': (place) => `${place}: разбор не успевает`,
-    },
+    titles: alarmTitles.ru,
     kinds: {
       crowding: 'Скопление',
       intrusion: 'Вторжение',

@@ -1,0 +1,147 @@
+/**
+ * The outbox, in which every change of an alarm was stored together with the change itself, becomes messages to people.
+ * Reading on, the messages and the new place in the outbox are one transaction: after a crash anywhere nothing is lost
+ * and nothing is made twice.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AlarmView } from '../../contract/shapes.ts';
+import type { Cause } from '../../core/notification/cause.ts';
+import { advance, draft, type NotificationEvent } from '../../core/notification/notification.ts';
+import { lookBackMs, place } from '../../core/notification/place.ts';
+import { applies } from '../../core/notification/rule.ts';
+import type { Credentials } from '../credentials.ts';
+import type { Clock } from '../ports.ts';
+import { change, type Sql, type Tx } from '../store/database.ts';
+import {
+  holdCursor,
+  holdLately,
+  isNewCause,
+  moveCursor,
+  type StoredNotification,
+  writeNotification,
+} from '../store/notifications.ts';
+import { readOutbox } from '../store/outbox.ts';
+import { type MessageSite, messageOf } from './message.ts';
+import { readSetup, type Setup, type StoredRecipient, type StoredRule } from './setup.ts';
+
+const batch = 200;
+
+type World = {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  readonly site: MessageSite;
+};
+
+/** Reads on in the outbox. @returns whether there may be more. */
+export function writeNotifications(world: World): Promise<boolean> {
+  return change(world.sql, async (tx) => {
+    const cursor = await holdCursor(tx);
+    const events = await readOutbox(tx, cursor, batch);
+    if (events.length === 0) return false;
+    const nowMs = world.clock.nowMs();
+    const causes: Cause[] = [];
+    for (const { event } of events) {
+      if (event?.type !== 'alarm' || event.alarm.state !== 'unacknowledged') continue;
+      const { alarm } = event;
+      if (await isNewCause(tx, `${alarm.id} ${alarm.situationId}`, nowMs)) causes.push(causeOf(alarm));
+    }
+    if (causes.length > 0) await tellOf(tx, causes, nowMs, world);
+    await moveCursor(tx, events.at(-1)!.id);
+    return events.length === batch;
+  });
+}
+
+function causeOf(alarm: AlarmView): Cause {
+  return {
+    alarmId: alarm.id,
+    kind: alarm.kind,
+    priority: alarm.priority,
+    cameraId: alarm.cameraId,
+    cameraName: alarm.cameraName,
+    zoneId: alarm.zoneId,
+    place: alarm.zoneName ?? alarm.cameraName,
+    atMs: alarm.situation.detectedAtMs,
+  };
+}
+
+async function tellOf(tx: Tx, causes: readonly Cause[], nowMs: number, world: World): Promise<void> {
+  const setup = await readSetup(tx, world.credentials);
+  for (const rule of setup.rules) {
+    const ours = causes.filter((cause) => applies(rule, cause));
+    if (ours.length === 0) continue;
+    for (const recipientId of rule.recipientIds) {
+      const recipient = setup.recipients.find(({ id }) => id === recipientId);
+      if (recipient?.isEnabled !== true) continue;
+      await tell(tx, ours, { rule, recipient, setup, nowMs, world });
+    }
+  }
+}
+
+async function tell(
+  tx: Tx,
+  causes: readonly Cause[],
+  to: {
+    readonly rule: StoredRule;
+    readonly recipient: StoredRecipient;
+    readonly setup: Setup;
+    readonly nowMs: number;
+    readonly world: World;
+  },
+): Promise<void> {
+  const { rule, recipient, nowMs } = to;
+  const channel = to.setup.channels.find(({ id }) => id === recipient.channelId);
+  if (channel === undefined) return;
+  const { timeZone } = to.world.site;
+  const lately = { ruleId: rule.id, recipientId: recipient.id, sinceMs: nowMs - lookBackMs(rule) };
+  const sent = new Map((await holdLately(tx, lately)).map((one) => [one.id, one]));
+  const changed = new Set<string>();
+  const put = (one: StoredNotification) => {
+    sent.set(one.id, one);
+    changed.add(one.id);
+  };
+  const step = (id: string, event: NotificationEvent) => {
+    const before = sent.get(id)!;
+    const next = advance(before, event, nowMs);
+    if (next.ok) put({ ...before, ...next.notification });
+  };
+  for (const cause of causes) {
+    const placing = place(cause, { rule, sent: [...sent.values()], nowMs, timeZone });
+    if (placing.to === 'repeat') step(placing.id, { type: 'repeated' });
+    else if (placing.to === 'gathering') step(placing.id, { type: 'gathered', cause });
+    else
+      put({
+        ...draft({ id: randomUUID(), causes: [cause], nowMs, ...placing }),
+        ruleId: rule.id,
+        ruleName: rule.name,
+        recipientId: recipient.id,
+        recipientName: recipient.name,
+        channelId: channel.id,
+        channelName: channel.name,
+        channelKind: channel.settings.kind,
+        isIfUnacknowledged: rule.when === 'unacknowledged',
+        hasPicture: rule.hasPicture && channel.settings.kind === 'email',
+        subject: '',
+        body: '',
+      });
+  }
+  for (const id of changed) await writeNotification(tx, worded(sent.get(id)!, to));
+}
+
+/** Its words follow what it tells of, until it is first sent. */
+function worded(
+  one: StoredNotification,
+  { rule, recipient, world }: { rule: StoredRule; recipient: StoredRecipient; world: World },
+): StoredNotification {
+  if (one.attempts > 0 || one.state !== 'waiting') return one;
+  const { language } = recipient;
+  return {
+    ...one,
+    ...messageOf(one, {
+      language,
+      site: world.site,
+      template: rule.templates[language],
+      unacknowledgedMinutes: rule.when === 'unacknowledged' ? rule.afterMinutes : null,
+    }),
+  };
+}
