@@ -109,7 +109,7 @@ function address(name: RouteName): string {
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {
     params: {
-      ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid },
+      ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid, zoneId: 'gate' },
       ...{ role: 'command', taskId: 'confirm', entryId: '1' },
     },
     query: { fromMs: 0, toMs: 1 },

@@ -18,6 +18,7 @@ import { notificationHandlers } from './notifications.ts';
 import { openingHandlers } from './openings.ts';
 import { pushHandlers } from './push.ts';
 import { recordingHandlers } from './recordings.ts';
+import { ruleTrialHandlers } from './rule-trial.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './site.ts';
 import { userHandlers } from './users.ts';
@@ -33,6 +34,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...calibrationHandlers(centre),
     ...liveHandlers(centre),
     ...measureHandlers(centre),
+    ...ruleTrialHandlers(centre),
     ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
     ...incidentHandlers(centre),

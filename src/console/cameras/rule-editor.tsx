@@ -10,6 +10,7 @@ import { useDecimals } from './decimal-separator.ts';
 import style from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { fieldValue, type RuleField, ruleFields, withField } from './rule-fields.ts';
+import { RuleTrialPart } from './rule-trial.tsx';
 import type { Unfit } from './unfit.ts';
 import { rulesOfShape } from './zone-shape.ts';
 
@@ -34,6 +35,7 @@ export function RuleEditor({
       {zone.rules.map((rule) => (
         <OneRule
           key={rule.kind}
+          zoneId={zone.id}
           rule={rule}
           dispatch={dispatch}
           isCalibrated={isCalibrated}
@@ -61,11 +63,13 @@ export function RuleEditor({
 }
 
 function OneRule({
+  zoneId,
   rule,
   dispatch,
   isCalibrated,
   unfit,
 }: {
+  readonly zoneId: string;
   readonly rule: Rule;
   readonly dispatch: Dispatch<EditorAction>;
   readonly isCalibrated: boolean;
@@ -122,6 +126,7 @@ function OneRule({
       {rule.kind === 'crowding' && isCalibrated && rule.limitPerM2 > densityRangePerM2 && (
         <p className={style.hint}>{words.editor.beyondRange(formats.number(densityRangePerM2))}</p>
       )}
+      <RuleTrialPart zoneId={zoneId} rule={rule} />
       {unfit !== null && (
         <p className={style.unfit} role="status">
           {words.editor.unfitHere(words.editor.unfit[unfit])}

@@ -10,6 +10,7 @@ import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
 import camera_ from './camera.module.css';
 import { CameraHead } from './camera-head.tsx';
+import { EditedCameraIs } from './edited-camera.ts';
 import style from './editor.module.css';
 import { canSave, edit, isChanged, openEditor } from './editor-state.ts';
 import { HistoryButtons } from './history-buttons.tsx';
@@ -117,13 +118,15 @@ export function ZoneEditor({
         <p className={style.keys}>{words.editor.keys}</p>
       </div>
       <aside className={camera_.side}>
-        <ZonePanel
-          state={state}
-          dispatch={dispatch}
-          isCalibrated={camera.calibration !== null}
-          unfit={unfit}
-          onDraw={() => canvas.current?.focus({ preventScroll: false })}
-        />
+        <EditedCameraIs value={camera}>
+          <ZonePanel
+            state={state}
+            dispatch={dispatch}
+            isCalibrated={camera.calibration !== null}
+            unfit={unfit}
+            onDraw={() => canvas.current?.focus({ preventScroll: false })}
+          />
+        </EditedCameraIs>
       </aside>
       <LeaveGuard isDirty={isDirty} question={words.editor.leave} />
     </div>

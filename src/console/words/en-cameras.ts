@@ -310,6 +310,25 @@ export const cameraWords = {
     beyondRange: (limit: string) =>
       `Above ${limit} /m² people hide each other: from there on it counts as crowded, whatever the limit.`,
     unfit,
+    trial: {
+      button: 'Try on the last 7 days',
+      result: (told: number, then: number) => `Told in 7 days: ${told}. With these numbers: ${then}.`,
+      resultNew: (then: number) => `With this rule: ${then} in 7 days.`,
+      basis: {
+        measures: 'Judged anew from what was measured each second.',
+        situations: 'Of what was told, without what was over sooner.',
+      },
+      differs: (asIs: number) =>
+        `The same judgement with the rule as it is finds ${asIs}: it was changed in that time, or the camera saw more than is kept. Take it as a guide.`,
+      limit: {
+        'not-kept':
+          'This change cannot be tried on the past: it goes by tracks, and tracks are never kept. A longer hold time can.',
+        'shorter-hold':
+          'A shorter hold time cannot be tried on the past: what was over sooner was never told.',
+      },
+      times: 'These would be told',
+      more: (n: number) => `and ${n} more`,
+    },
     unfitTitle: 'Rules that can never raise an alarm',
     unfitHere: (why: string) => `This rule can never raise an alarm: it ${why}`,
     unitPeople: 'people',

@@ -12,6 +12,7 @@ import {
   Situation,
   Zone,
 } from '../shapes.ts';
+import { RuleTrial, RuleTrialOrder } from '../trial.ts';
 import { ById, Nothing, Span, Version } from './parameters.ts';
 
 export const camerasRoutes = defineRoutes({
@@ -69,6 +70,18 @@ export const camerasRoutes = defineRoutes({
     summary: 'Replaces the zones and rules of a camera',
     body: Version.extend({ zones: z.array(Zone).max(50) }),
     reply: Camera,
+  },
+  'rules.try': {
+    method: 'POST',
+    path: '/api/cameras/:id/zones/:zoneId/trial',
+    permission: 'camera.write',
+    audit: null,
+    isRead: true,
+    perMinute: 30,
+    params: ById.extend({ zoneId: Id }),
+    summary: 'What a changed rule would have told of in the last days, beside what was told; changes nothing',
+    body: RuleTrialOrder,
+    reply: RuleTrial,
   },
   'calibration.preview': {
     method: 'POST',

@@ -1,22 +1,9 @@
 import { levelOfService } from '../level-of-service.ts';
 import { countOf } from '../measure/count.ts';
 import { densityOf } from '../measure/density.ts';
-import { chanceAbove, countBand } from '../measure/error-band.ts';
+import { countBand } from '../measure/error-band.ts';
+import { crowdingVerdict } from './crowding-verdict.ts';
 import type { Judge } from './zone-scene.ts';
-
-/** Below this share of the limit the place is no longer crowded. */
-const releaseShare = 0.9;
-
-/** With less of it seen than this the boxes say too little to go by. */
-const leastSeen = 0.5;
-
-/**
- * On the ground that is hidden behind people stand between none and as many as on the ground that is seen: the middle of both.
- * Counted alone, a true 1.5 per m2 at eye level reads 1.1.
- */
-function hiddenFactor(seenShare: number): number {
-  return (1 + 1 / Math.max(seenShare, leastSeen)) / 2;
-}
 
 /**
  * Crowding: the zone's density has stood at or above `limitPerM2` (people per m2, default 1.08: the end of Fruin's level D)
@@ -38,26 +25,15 @@ function hiddenFactor(seenShare: number): number {
 export const judgeCrowding: Judge<'crowding'> = (rule, scene) => {
   const density = densityOf(scene.window);
   const count = countOf(scene.window, 'person');
-  const { beyond } = scene.window;
-  const mayBe = (limitPerM2: number) => density.note === 'beyond-range' && beyond!.mostPerM2 >= limitPerM2;
-  const isBeyond = mayBe(rule.limitPerM2);
-  const shares: number[] = [];
-  const chances: number[] = [];
-  if (density.value !== null) {
-    const value = density.value * (density.note === null ? hiddenFactor(scene.window.seenShare) : 1);
-    shares.push(value / rule.limitPerM2);
-    chances.push(chanceAbove(value, rule.limitPerM2, density.errorBand ?? 0));
-  }
-  if (rule.limitCount !== null && count.value !== null) {
-    shares.push(count.value / rule.limitCount);
-    chances.push(chanceAbove(count.value, rule.limitCount, countBand(count.value, 'person') ?? 0));
-  }
-  const worst = Math.max(0, ...shares);
+  const verdict = crowdingVerdict(rule, {
+    density,
+    count: { value: count.value, errorBand: count.value === null ? null : countBand(count.value, 'person') },
+    seenShare: scene.window.seenShare,
+    mostPerM2: scene.window.beyond?.mostPerM2 ?? 0,
+  });
   return {
-    isOn: worst >= 1 || isBeyond,
-    isKept: worst >= releaseShare || mayBe(releaseShare * rule.limitPerM2),
+    ...verdict,
     sinceMs: null,
-    certainty: isBeyond ? Math.max(0.5, ...chances) : Math.max(0, ...chances),
     levelOfService: density.value === null ? null : levelOfService(density.value),
     // Each person more is no news: the level of service tells when it grows worse.
     causes: 0,

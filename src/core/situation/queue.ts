@@ -6,7 +6,7 @@ import { createQueue, followQueue, queueNow, type ZoneQueue } from '../measure/z
 import { countsOf, type Judge, offVerdict } from './zone-scene.ts';
 
 /** Below this share of its limit the queue is no longer too long. */
-const releaseShare = 0.8;
+export const queueReleaseShare = 0.8;
 
 /**
  * Queue: 3 or more people stand in line, and the line is `maxLengthM` (default 15 m) or longer, or who joins it now will wait
@@ -38,7 +38,7 @@ export const judgeQueue: Judge<'queue'> = (rule, scene) => {
     people >= leastInQueue && limits.some(({ value, limit }) => value >= share * limit);
   return {
     isOn: isAbove(1),
-    isKept: isAbove(releaseShare),
+    isKept: isAbove(queueReleaseShare),
     sinceMs: null,
     certainty: Math.max(
       0,
