@@ -37,6 +37,10 @@ const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
 
+const NotificationsPage = lazy(() =>
+  import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
+);
+
 type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
 
 const root = createRootRoute({ component: Gate, notFoundComponent: NotFound });
@@ -114,6 +118,11 @@ const footageRoute = createRoute({
 });
 const healthRoute = createRoute({ getParentRoute: () => root, path: '/health', component: HealthPage });
 const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
+const notificationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/notifications',
+  component: NotificationsPage,
+});
 const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 
 const router = createRouter({
@@ -132,6 +141,7 @@ const router = createRouter({
     footageRoute,
     healthRoute,
     settingsRoute,
+    notificationsRoute,
     setupRoute,
   ]),
   defaultPreload: 'intent',

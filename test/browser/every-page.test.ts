@@ -35,6 +35,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['the calibration editor', `/cameras/${cameraId}?mode=calibration`, 'svg[role=application]'],
   ['Health', '/health', 'table'],
   ['Settings', '/settings', 'table'],
+  ['Notifications', '/settings/notifications', 'section[aria-label] li, section p'],
 ];
 
 before(async () => {

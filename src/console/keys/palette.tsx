@@ -118,7 +118,15 @@ function useCommands(): readonly Command[] {
   return useMemo(() => {
     const page = (
       name: string,
-      to: '/' | '/alarms' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings',
+      to:
+        | '/'
+        | '/alarms'
+        | '/cameras'
+        | '/footage'
+        | '/evidence'
+        | '/health'
+        | '/settings'
+        | '/settings/notifications',
     ): Command => ({
       id: to,
       group: 'page',
@@ -142,6 +150,7 @@ function useCommands(): readonly Command[] {
       ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
       ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
       page(words.nav.settings, '/settings'),
+      page(words.notifications.title, '/settings/notifications'),
       ...[...cameras.values()].map(
         (camera): Command => ({
           id: camera.id,

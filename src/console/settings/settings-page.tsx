@@ -10,6 +10,7 @@ import { ru } from '../words/ru.ts';
 import { Audit } from './audit.tsx';
 import { PasswordForm } from './password-form.tsx';
 import style from './settings-page.module.css';
+import { SettingsTabs } from './tabs.tsx';
 import { Users } from './users.tsx';
 
 const languageNames = { en: en.languageName, ru: ru.languageName };
@@ -24,6 +25,7 @@ export function SettingsPage() {
     <div className={ui.page}>
       <header className={ui.pageHead}>
         <h1>{words.settings.title}</h1>
+        <SettingsTabs />
         {user !== undefined && <p>{words.top.account(user.name, words.settings.roles[user.role])}</p>}
       </header>
       <div className={style.stack}>

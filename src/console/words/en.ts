@@ -16,6 +16,7 @@ import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
 import { incidentActions, incidentProblems } from './en-incidents.ts';
+import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -245,6 +246,7 @@ export const en = {
       'The server failed at this. Try again; if it stays, look at Health and at the log of the server.',
     ...evidenceProblems,
     ...exhibitProblems,
+    ...notificationProblems,
     ...incidentProblems,
   },
 
@@ -534,6 +536,7 @@ export const en = {
       'bookmark.deleted': 'removed a mark',
       ...evidenceActions,
       ...exhibitActions,
+      ...notificationActions,
       ...incidentActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
@@ -567,6 +570,7 @@ export const en = {
   ...evidenceWords,
   ...footageWords,
   ...exhibitWords,
+  ...notificationWords,
 };
 
 export type Words = typeof en;

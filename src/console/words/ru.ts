@@ -9,6 +9,7 @@ import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
 import { incidentActions, incidentProblems } from './ru-incidents.ts';
+import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -279,6 +280,7 @@ export const ru: Words = {
       'У сервера это не получилось. Попробуйте ещё раз; если не поможет, откройте «Состояние» и журнал сервера.',
     ...evidenceProblems,
     ...exhibitProblems,
+    ...notificationProblems,
     ...incidentProblems,
   },
 
@@ -643,6 +645,7 @@ export const ru: Words = {
       'bookmark.deleted': 'закладка удалена',
       ...evidenceActions,
       ...exhibitActions,
+      ...notificationActions,
       ...incidentActions,
     },
     version: (version) => `Версия ${version}`,
@@ -677,4 +680,5 @@ export const ru: Words = {
   ...evidenceWords,
   ...footageWords,
   ...exhibitWords,
+  ...notificationWords,
 };
