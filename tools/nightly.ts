@@ -1,5 +1,5 @@
 /**
- * The long runs that do not belong in the suite: `npm run nightly` (about seven hours), or
+ * The long runs that do not belong in the suite: `npm run nightly` (about eight hours), or
  * `npm run nightly -- --minutes 20 --quiet-film-hours 1` for a shorter soak and fewer quiet films. Needs Debian's ffmpeg and
  * motion for the comparison, and radosgw, ceph-mon and ceph-osd for S3, which is left out without them. The benches append
  * their figures to their results file; the films' are printed.
@@ -24,6 +24,7 @@ const runs: readonly (readonly string[])[] = [
   ['src/cli/lamplighter.ts', 'sim', '--out', folder],
   ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
   ['bench/alarm-latency.ts'],
+  ['bench/console-scale.ts', '--minutes', '60'],
   ['bench/storage.ts'],
   ['bench/kills.ts'],
   ['src/cli/lamplighter.ts', 'evaluate', '--films', '--quiet-hours', values['quiet-film-hours']],

@@ -176,6 +176,31 @@ test('of measures a slow console gets the newest only', async () => {
   assert.deepEqual(values, [0, 99]);
 });
 
+test('of thousands of cameras the first come at once and the rest in batches, each the newest, none too large', async () => {
+  const listener = new Listener();
+  await live.attach(listener, newcomer);
+  const count = 2_000;
+  const measures = (value: number) => situation('x').because.map((measure) => ({ ...measure, value }));
+  for (const value of [1, 2])
+    for (let i = 0; i < count; i++)
+      live.publish({ type: 'measures', cameraId: `many-${i}`, measures: measures(value) });
+  const newest = () => {
+    const found = new Map<string, number | null>();
+    for (const { event } of listener.received)
+      for (const state of event.type === 'batch' ? event.states : [event])
+        if (state.type === 'measures' && state.cameraId.startsWith('many-'))
+          found.set(state.cameraId, state.measures[0]!.value);
+    return found;
+  };
+  await listener.until(() => newest().size === count && [...newest().values()].every((value) => value === 2));
+  const batches = listener.received.flatMap(({ event }) =>
+    event.type === 'batch' ? [event.states.length] : [],
+  );
+  const alone = listener.received.filter(({ event }) => event.type === 'measures').length;
+  assert.ok(Math.max(...batches) <= 750, `a batch of ${Math.max(...batches)}`);
+  assert.ok(alone >= 64 && alone <= 64 * (batches.length + 1), `${alone} came alone`);
+});
+
 test('a console that comes back after its events were forgotten is told to load anew', async () => {
   const listener = new Listener();
   const client = await live.attach(listener, newcomer);

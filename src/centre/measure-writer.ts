@@ -30,6 +30,8 @@ export function createMeasureWriter(world: {
   const { sql, clock, log, latency } = world;
   const cache: SeriesCache = new Map();
   let waiting: CameraMeasures[] = [];
+  /** Where the oldest stands: what lies before it is gone. A full queue that was copied at every message stood still. */
+  let head = 0;
   let count = 0;
   let dropped = 0;
   let writing: Promise<void> | null = null;
@@ -44,7 +46,7 @@ export function createMeasureWriter(world: {
   }
 
   async function writeAll(): Promise<void> {
-    while (waiting.length > 0) {
+    while (head < waiting.length) {
       const batch = takeBatch();
       const startedMs = performance.now();
       try {
@@ -65,28 +67,37 @@ export function createMeasureWriter(world: {
 
   function takeBatch(): CameraMeasures[] {
     let size = 0;
-    let end = 0;
+    let end = head;
     while (end < waiting.length && size < batchSize) size += waiting[end++]!.measures.length;
-    const batch = waiting.slice(0, end);
-    waiting = waiting.slice(end);
+    const batch = waiting.slice(head, end);
+    forgetUntil(end);
     count -= size;
     return batch;
   }
 
   function putBack(batch: readonly CameraMeasures[]): void {
-    waiting = [...batch, ...waiting];
+    waiting = [...batch, ...waiting.slice(head)];
+    head = 0;
     count += sizeOf(batch);
     makeRoom();
   }
 
   function makeRoom(): void {
-    let gone = 0;
+    let end = head;
     while (count > maxWaiting) {
-      const oldest = waiting[gone++]!;
+      const oldest = waiting[end++]!;
       count -= oldest.measures.length;
       drop(oldest.measures.length);
     }
-    if (gone > 0) waiting = waiting.slice(gone);
+    forgetUntil(end);
+  }
+
+  /** The places are given back once they are the greater part. */
+  function forgetUntil(end: number): void {
+    head = end;
+    if (2 * head < waiting.length) return;
+    waiting = waiting.slice(head);
+    head = 0;
   }
 
   function drop(size: number): void {

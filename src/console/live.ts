@@ -1,6 +1,6 @@
 /** The one live connection: server-sent events in, the city's state out. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { LiveEvent } from '../contract/events.ts';
+import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { Measure } from '../core/measure/measure.ts';
@@ -11,6 +11,10 @@ import { advance, type City, type CityAction, emptyCity } from './state.ts';
 const silenceMs = 10_000;
 const probeTimeoutMs = 5_000;
 const reopenAfterMs = 3_000;
+/** Numbers of many cameras are shown together: each redraw costs the same for one of them as for hundreds. */
+const statesTogetherMs = 200;
+/** An alarm after a quiet moment shows at once; in a flood, those that come this close together are drawn together. */
+const alarmsTogetherMs = 80;
 
 let city: City = emptyCity;
 let source: EventSource | null = null;
@@ -18,6 +22,10 @@ let watchdog: ReturnType<typeof setInterval> | undefined;
 let lastWordAtMs = 0;
 let readGeneration = -1;
 let isProbing = false;
+const states = new Map<string, StateEvent>();
+let statesTimer: ReturnType<typeof setTimeout> | undefined;
+let shownAtMs = 0;
+let showTimer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 const eventListeners = new Set<(event: LiveEvent) => void>();
 
@@ -34,6 +42,9 @@ export function stopLive(): void {
   source?.close();
   source = null;
   readGeneration = -1;
+  clearTimeout(statesTimer);
+  statesTimer = undefined;
+  states.clear();
   apply({ type: 'signed-out' });
 }
 
@@ -101,11 +112,34 @@ export function useCameraHealth(cameraId: string): CameraHealth | undefined {
 /** Server time in UTC ms, ticking; ages are counted against it, not against this machine's clock. */
 export function useServerNow(everyMs = 1_000): number {
   const [now, setNow] = useState(() => Date.now() + city.clockOffsetMs);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now() + city.clockOffsetMs), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
+  useEffect(() => onTick(everyMs, () => setNow(Date.now() + city.clockOffsetMs)), [everyMs]);
   return now;
+}
+
+/** One timer for all who ask for the same pace: a hundred ages on a page are then drawn at once, not a hundred times. */
+const tickers = new Map<
+  number,
+  { readonly listeners: Set<() => void>; readonly timer: ReturnType<typeof setInterval> }
+>();
+
+function onTick(everyMs: number, listener: () => void): () => void {
+  let ticker = tickers.get(everyMs);
+  if (ticker === undefined) {
+    const listening = new Set<() => void>();
+    const timer = setInterval(() => {
+      for (const tick of listening) tick();
+    }, everyMs);
+    ticker = { listeners: listening, timer };
+    tickers.set(everyMs, ticker);
+  }
+  const { listeners: among, timer } = ticker;
+  among.add(listener);
+  return () => {
+    among.delete(listener);
+    if (among.size > 0) return;
+    clearInterval(timer);
+    tickers.delete(everyMs);
+  };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -114,10 +148,28 @@ function subscribe(listener: () => void): () => void {
 }
 
 function apply(action: CityAction): void {
+  if (change(action)) show();
+}
+
+function change(action: CityAction): boolean {
   const next = advance(city, action);
-  if (next === city) return;
+  if (next === city) return false;
   city = next;
+  return true;
+}
+
+function show(): void {
+  clearTimeout(showTimer);
+  showTimer = undefined;
+  shownAtMs = performance.now();
   for (const listener of listeners) listener();
+}
+
+/** The state is right at once; only drawing it waits for what comes next. */
+function showSoon(): void {
+  const waitMs = shownAtMs + alarmsTogetherMs - performance.now();
+  if (waitMs <= 0) show();
+  else showTimer ??= setTimeout(show, waitMs);
 }
 
 function open(): void {
@@ -131,9 +183,36 @@ function open(): void {
 function hear(message: MessageEvent<string>): void {
   lastWordAtMs = Date.now();
   const event = JSON.parse(message.data) as LiveEvent;
-  apply({ type: 'event', event, nowMs: lastWordAtMs });
-  for (const listener of eventListeners) listener(event);
+  const told = event.type === 'batch' ? event.states : [event];
+  if (event.type === 'measures' || event.type === 'camera-health') keep([event]);
+  else if (event.type === 'batch') keep(event.states);
+  else {
+    // What a camera said before it was removed is not said after it.
+    if (event.type === 'camera-removed') takeStates();
+    if (change({ type: 'event', event, nowMs: lastWordAtMs })) showSoon();
+  }
+  for (const listener of eventListeners) for (const one of told) listener(one);
   if (city.generation !== readGeneration && city.connection.state === 'live') void readLists(city.generation);
+}
+
+/** Of each camera the newest: a tab in the background may not be woken for a minute. */
+function keep(more: readonly StateEvent[]): void {
+  for (const state of more) {
+    const cameraId = state.type === 'measures' ? state.cameraId : state.health.cameraId;
+    states.set(`${state.type} ${cameraId}`, state);
+  }
+  statesTimer ??= setTimeout(() => {
+    if (takeStates()) show();
+  }, statesTogetherMs);
+}
+
+function takeStates(): boolean {
+  clearTimeout(statesTimer);
+  statesTimer = undefined;
+  if (states.size === 0) return false;
+  const together = [...states.values()];
+  states.clear();
+  return change({ type: 'event', event: { type: 'batch', states: together }, nowMs: Date.now() });
 }
 
 async function readLists(generation: number): Promise<void> {

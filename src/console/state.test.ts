@@ -162,3 +162,50 @@ test('closed alarms are kept in number, not for ever', () => {
   assert.equal(city.alarms.size, 200);
   assert.ok(city.alarms.has('a499'));
 });
+
+test('states of many cameras come in one, and each changes its own camera only', () => {
+  const before = after(hello(false), { type: 'cameras-read', cameras: [camera('a', 1), camera('b', 1)] });
+  const health = (cameraId: string, state: CameraView['state']) =>
+    ({ cameraId, state, stateMessage: null, stateCause: null }) as CameraHealth;
+  const city = advance(before, {
+    type: 'event',
+    event: {
+      type: 'batch',
+      states: [
+        { type: 'measures', cameraId: 'a', measures: [] },
+        { type: 'camera-health', health: health('a', 'live') },
+        { type: 'camera-health', health: health('b', 'lost') },
+      ],
+    },
+    nowMs,
+  });
+  assert.equal(city.cameras.get('b')?.state, 'lost');
+  assert.equal(city.cameras.get('a'), before.cameras.get('a'), 'what has not changed is the same thing');
+  assert.deepEqual([...city.health.keys()], ['a', 'b']);
+});
+
+test('a day of alarms leaves nothing behind but the alarms that are kept', () => {
+  const read: CityAction[] = [
+    { type: 'cameras-read', cameras: [] },
+    { type: 'alarms-read', alarms: [] },
+    { type: 'incidents-read', incidents: [] },
+  ];
+  let city = after(hello(false), ...read);
+  for (let i = 0; i < 1_000; i++) city = advance(city, told(alarm(`a${i}`, 1, { state: 'normal' })));
+  assert.equal(city.heard.size, 0);
+  assert.equal(city.alarms.size, 200);
+});
+
+test('what is told while the lists are read anew outranks them again', () => {
+  const before = after(
+    hello(false),
+    { type: 'cameras-read', cameras: [] },
+    { type: 'alarms-read', alarms: [] },
+  );
+  const city = [
+    hello(false),
+    told(alarm('new', 2)),
+    { type: 'alarms-read', alarms: [alarm('new', 1)] } as const,
+  ].reduce(advance, before);
+  assert.equal(city.alarms.get('new')?.version, 2);
+});

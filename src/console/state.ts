@@ -1,5 +1,5 @@
 /** What the console knows about the city now, and how one event changes it. Pure: `live.ts` moves the bytes. */
-import type { LiveEvent } from '../contract/events.ts';
+import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { Measure } from '../core/measure/measure.ts';
@@ -28,11 +28,19 @@ export type City = {
   readonly health: ReadonlyMap<string, CameraHealth>;
   /** Counts connections that could not be resumed: lists must be read anew when it grows. */
   readonly generation: number;
-  /** Cameras and alarms told by events since the last `hello` that could not be resumed: these outrank a list. */
+  /**
+   * Cameras and alarms told by events since the last `hello` that could not be resumed: these outrank a list. Empty once
+   * all lists are read: a day of events is not kept.
+   */
   readonly heard: ReadonlySet<string>;
   /** Cameras removed since then; a list read before must not bring them back. */
   readonly removed: ReadonlySet<string>;
+  /** Lists that have not been read since that `hello`. */
+  readonly unread: ReadonlySet<List>;
 };
+
+type List = 'cameras' | 'alarms' | 'incidents';
+const allLists: ReadonlySet<List> = new Set(['cameras', 'alarms', 'incidents']);
 
 export type CityAction =
   | { readonly type: 'event'; readonly event: LiveEvent; readonly nowMs: number }
@@ -56,6 +64,7 @@ export const emptyCity: City = {
   generation: 0,
   heard: new Set(),
   removed: new Set(),
+  unread: allLists,
 };
 
 /** Closed alarms kept to know what happened lately; the oldest leave first. */
@@ -69,7 +78,7 @@ export function advance(city: City, action: CityAction): City {
     case 'event':
       return afterEvent(city, action.event, action.nowMs);
     case 'cameras-read':
-      return {
+      return afterReading('cameras', {
         ...city,
         cameras: merged(
           city,
@@ -82,9 +91,9 @@ export function advance(city: City, action: CityAction): City {
             ),
         ),
         areCamerasKnown: true,
-      };
+      });
     case 'alarms-read':
-      return {
+      return afterReading('alarms', {
         ...city,
         alarms: merged(
           city,
@@ -92,13 +101,13 @@ export function advance(city: City, action: CityAction): City {
           action.alarms.filter(({ cameraId }) => !city.removed.has(cameraId)),
         ),
         areAlarmsKnown: true,
-      };
+      });
     case 'incidents-read':
-      return {
+      return afterReading('incidents', {
         ...city,
         incidents: merged(city, city.incidents, action.incidents),
         areIncidentsKnown: true,
-      };
+      });
     case 'connection-lost':
       return city.connection.state === 'lost'
         ? city
@@ -110,14 +119,33 @@ export function advance(city: City, action: CityAction): City {
   }
 }
 
-/** Health also carries the camera's state: a change of state alone sends no `camera` event. */
-function afterHealth(city: City, health: CameraHealth): City {
-  const camera = city.cameras.get(health.cameraId);
-  const cameras =
-    camera === undefined || withStateOf(camera, health) === camera
-      ? city.cameras
-      : new Map(city.cameras).set(camera.id, withStateOf(camera, health));
-  return { ...city, cameras, health: new Map(city.health).set(health.cameraId, health) };
+function afterReading(list: List, city: City): City {
+  const unread = new Set(city.unread);
+  unread.delete(list);
+  return unread.size > 0 ? { ...city, unread } : { ...city, unread, heard: new Set(), removed: new Set() };
+}
+
+/** One copy of each map however many states have come: thousands of cameras report at once. */
+function afterStates(city: City, states: readonly StateEvent[]): City {
+  const measures = new Map(city.measures);
+  const health = new Map(city.health);
+  let cameras: Map<string, CameraView> | null = null;
+  for (const state of states) {
+    if (state.type === 'measures') {
+      measures.set(state.cameraId, state.measures);
+      continue;
+    }
+    const { cameraId } = state.health;
+    health.set(cameraId, state.health);
+    // Health also carries the camera's state: a change of state alone sends no `camera` event.
+    const camera = (cameras ?? city.cameras).get(cameraId);
+    if (camera === undefined) continue;
+    const told = withStateOf(camera, state.health);
+    if (told === camera) continue;
+    cameras ??= new Map(city.cameras);
+    cameras.set(cameraId, told);
+  }
+  return { ...city, measures, health, cameras: cameras ?? city.cameras };
 }
 
 function withStateOf(camera: CameraView, health: CameraHealth | undefined): CameraView {
@@ -141,6 +169,7 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         generation: event.resumed ? city.generation : city.generation + 1,
         heard: event.resumed ? city.heard : new Set(),
         removed: event.resumed ? city.removed : new Set(),
+        unread: event.resumed ? city.unread : allLists,
         // Alarms of the older connection stay until the list is read anew: showing none would look like calm.
       };
     case 'alarm': {
@@ -180,7 +209,7 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
       const id = event.cameraId;
       return {
         ...city,
-        removed: new Set(city.removed).add(id),
+        removed: city.unread.size === 0 ? city.removed : new Set(city.removed).add(id),
         cameras: without(city.cameras, id),
         measures: without(city.measures, id),
         health: without(city.health, id),
@@ -188,9 +217,10 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
       };
     }
     case 'measures':
-      return { ...city, measures: new Map(city.measures).set(event.cameraId, event.measures) };
     case 'camera-health':
-      return afterHealth(city, event.health);
+      return afterStates(city, [event]);
+    case 'batch':
+      return afterStates(city, event.states);
     default:
       return unreachable(event);
   }
@@ -211,7 +241,7 @@ function merged<T extends { readonly id: string; readonly version: number }>(
 }
 
 function heardOf(city: City, id: string): ReadonlySet<string> {
-  return city.heard.has(id) ? city.heard : new Set(city.heard).add(id);
+  return city.unread.size === 0 || city.heard.has(id) ? city.heard : new Set(city.heard).add(id);
 }
 
 function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string, V> {

@@ -2,11 +2,19 @@
  * What the server sends over /api/events (Server-Sent Events).
  * `alarm`, `camera` and `incident` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
- * The first event of every connection is `hello`.
+ * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
+ * states four times a second to each client, of each camera the newest, and who has waited longest first.
  */
 import { z } from 'zod';
 import { Incident, Wording } from './incidents.ts';
 import { AlarmView, Camera, CameraHealth, Id, Measure } from './shapes.ts';
+
+const Measures = z.object({
+  type: z.literal('measures'),
+  cameraId: z.string(),
+  measures: z.array(Measure),
+});
+const CameraHealthTold = z.object({ type: z.literal('camera-health'), health: CameraHealth });
 
 export const LiveEvent = z.discriminatedUnion('type', [
   /** `resumed`: false means the client must load its lists anew (first connection, or too far behind). */
@@ -24,7 +32,13 @@ export const LiveEvent = z.discriminatedUnion('type', [
     to: z.array(z.string()),
     text: Wording,
   }),
-  z.object({ type: z.literal('measures'), cameraId: z.string(), measures: z.array(Measure) }),
-  z.object({ type: z.literal('camera-health'), health: CameraHealth }),
+  Measures,
+  CameraHealthTold,
+  z.object({
+    type: z.literal('batch'),
+    states: z.array(z.discriminatedUnion('type', [Measures, CameraHealthTold])),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
+/** What only matters in its newest form. */
+export type StateEvent = LiveEvent & { readonly type: 'measures' | 'camera-health' };

@@ -137,22 +137,37 @@ async function learnSeries(sql: Sql, cache: SeriesCache, batch: readonly CameraM
       if (!cache.has(key)) unknown.set(key, { cameraId, measure });
     }
   }
-  for (const [key, { cameraId, measure }] of unknown) {
-    await sql`
-      insert into series (camera_id, zone_id, kind, category, direction, unit)
-      select id, ${measure.zoneId}, ${measure.kind}, ${measure.category}, ${measure.direction}, ${measure.unit}
-      from cameras where id = ${cameraId}
-      on conflict do nothing`;
-    const [row] = await sql<{ id: number }[]>`
-      select id from series
-      where camera_id = ${cameraId} and zone_id = ${measure.zoneId} and kind = ${measure.kind}
-        and category = ${measure.category} and direction is not distinct from ${measure.direction}
-        and unit = ${measure.unit}`;
-    if (row !== undefined) cache.set(key, row.id);
-  }
+  if (unknown.size === 0) return;
+  // Always in one order: two centres that learn the same series at once wait for each other instead of for ever.
+  const rows = [...unknown].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const cameraIds = rows.map(({ cameraId }) => cameraId);
+  const zoneIds = rows.map(({ measure }) => measure.zoneId);
+  const kinds = rows.map(({ measure }) => measure.kind);
+  const categories = rows.map(({ measure }) => measure.category);
+  const directions = rows.map(({ measure }) => measure.direction);
+  const units = rows.map(({ measure }) => measure.unit);
+  await sql`
+    insert into series (camera_id, zone_id, kind, category, direction, unit)
+    select c.id, w.zone_id, w.kind, w.category, w.direction, w.unit
+    from unnest(${cameraIds}::text[], ${zoneIds}::text[], ${kinds}::text[], ${categories}::text[],
+      ${directions}::text[], ${units}::text[]) as w (camera_id, zone_id, kind, category, direction, unit)
+      join cameras c on c.id = w.camera_id
+    on conflict do nothing`;
+  const known = await sql<SeriesRow[]>`
+    select s.id, s.camera_id, s.zone_id, s.kind, s.category, s.direction, s.unit
+    from unnest(${cameraIds}::text[], ${zoneIds}::text[], ${kinds}::text[], ${categories}::text[],
+      ${directions}::text[], ${units}::text[]) as w (camera_id, zone_id, kind, category, direction, unit)
+      join series s on s.camera_id = w.camera_id and s.zone_id = w.zone_id and s.kind = w.kind
+        and s.category = w.category and s.direction is not distinct from w.direction and s.unit = w.unit`;
+  for (const row of known) cache.set(seriesKey(row.cameraId, row), row.id);
 }
 
-function seriesKey(cameraId: string, measure: Measure): string {
+type SeriesRow = Parameters<typeof seriesKey>[1] & { readonly id: number; readonly cameraId: string };
+
+function seriesKey(
+  cameraId: string,
+  measure: Pick<Measure, 'zoneId' | 'kind' | 'category' | 'direction' | 'unit'>,
+): string {
   return [cameraId, measure.zoneId, measure.kind, measure.category, measure.direction, measure.unit].join(
     ' ',
   );

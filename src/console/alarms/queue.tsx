@@ -26,7 +26,7 @@ export function Queue() {
   const taken = alarms.filter((alarm) => !needsAcknowledgement(alarm));
 
   return (
-    <section className={style.queue} aria-label={words.alarms.queue}>
+    <section className={style.queue} aria-label={words.alarms.queue} data-queue-known={isKnown}>
       <header className={style.head}>
         <h2>{words.alarms.queue}</h2>
         {waiting.length > 0 && <span>{words.alarms.unacknowledged(waiting.length)}</span>}

@@ -1,15 +1,23 @@
 import type { CameraView } from '../../contract/shapes.ts';
-import { useCity } from '../live.ts';
+import { useCameras } from '../live.ts';
 import { useWords } from '../words/index.ts';
 import ui from './ui.module.css';
 
 /** How many of this site's cameras watch a simulation. */
 export function useSimulatedShare(): { readonly simulated: number; readonly total: number } {
-  const total = useCity((city) => city.cameras.size);
-  const simulated = useCity(
-    (city) => [...city.cameras.values()].filter((camera) => camera.isSimulated).length,
-  );
-  return { simulated, total };
+  const cameras = useCameras();
+  return { simulated: simulatedAmong(cameras), total: cameras.size };
+}
+
+/** Counted once for all who ask: each row of a long list does. */
+const counted = new WeakMap<ReadonlyMap<string, CameraView>, number>();
+function simulatedAmong(cameras: ReadonlyMap<string, CameraView>): number {
+  const known = counted.get(cameras);
+  if (known !== undefined) return known;
+  let simulated = 0;
+  for (const camera of cameras.values()) if (camera.isSimulated) simulated++;
+  counted.set(cameras, simulated);
+  return simulated;
 }
 
 /** "Simulated" on a camera that stands among real ones; where all are simulated the top bar says so once. */

@@ -21,10 +21,13 @@ export function CameraMarker({
   map,
   camera,
   alarm,
+  isBare,
 }: {
   readonly map: MapLibre;
   readonly camera: CameraView;
   readonly alarm: AlarmView | null;
+  /** Words only to those who point at it or hear it. */
+  readonly isBare: boolean;
 }) {
   const [element] = useState(() => document.createElement('div'));
   const { latitude = 0, longitude = 0 } = camera.position ?? {};
@@ -40,10 +43,18 @@ export function CameraMarker({
   }, [map, element, latitude, longitude]);
   // What needs a look stands above what does not.
   element.style.zIndex = alarm === null ? '1' : alarm.state === 'unacknowledged' ? '3' : '2';
-  return createPortal(<Mark camera={camera} alarm={alarm} />, element);
+  return createPortal(<Mark camera={camera} alarm={alarm} isBare={isBare} />, element);
 }
 
-function Mark({ camera, alarm }: { readonly camera: CameraView; readonly alarm: AlarmView | null }) {
+function Mark({
+  camera,
+  alarm,
+  isBare,
+}: {
+  readonly camera: CameraView;
+  readonly alarm: AlarmView | null;
+  readonly isBare: boolean;
+}) {
   const words = useWords();
   const said = [words.cameraStates[camera.state], ...(alarm === null ? [] : [titleOf(alarm, words)])];
   return (
@@ -51,6 +62,7 @@ function Mark({ camera, alarm }: { readonly camera: CameraView; readonly alarm: 
       to="/cameras/$cameraId"
       params={{ cameraId: camera.id }}
       className={style.marker}
+      title={isBare ? [camera.name, ...said].join(', ') : undefined}
       onClick={(event) => {
         if (alarm === null) return;
         // The alarm is the nearer matter: a click brings it forward here, a second one opens the camera.
@@ -71,10 +83,10 @@ function Mark({ camera, alarm }: { readonly camera: CameraView; readonly alarm: 
           <PriorityMark priority={alarm.priority} state={alarm.state} size={26} />
         </span>
       )}
-      <span className={style.label}>
+      <span className={isBare ? 'visually-hidden' : style.label}>
         <span className={style.name}>{camera.name}</span>
         <span className="visually-hidden">{`, ${said.join(', ')}. `}</span>
-        <TellingNumber camera={camera} />
+        {!isBare && <TellingNumber camera={camera} />}
       </span>
     </Link>
   );

@@ -2,18 +2,21 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
-import { useCameras, useCity, useServerNow } from '../live.ts';
-import { expiredAfterMs } from '../ui/age.ts';
+import { useCameras } from '../live.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
 import { CameraMarker } from './camera-marker.tsx';
 import style from './city-map.module.css';
+import { DotLayer } from './dot-layer.tsx';
 import { drawGrid } from './draw-grid.ts';
-import { boundsOf, densityOf, densityStep, type LngLat, zonesOnGround } from './ground.ts';
+import { boundsOf, type LngLat, zonesOnGround } from './ground.ts';
+import { camerasToMark } from './in-view.ts';
 import { Legend } from './legend.tsx';
 import { mapColours } from './map-colours.ts';
-import { mapStyle, zoneSource } from './map-style.ts';
-import { type GeoJSONSource, MapLibre, ScaleControl } from './maplibre.ts';
+import { mapStyle } from './map-style.ts';
+import { MapLibre, ScaleControl } from './maplibre.ts';
+import { useView } from './use-view.ts';
+import { ZoneLayer } from './zone-layer.tsx';
 
 type Props = {
   /** `zoom/latitude/longitude`, from the address. */
@@ -22,7 +25,7 @@ type Props = {
 };
 
 /** Cameras, their zones coloured by density, and alarms where they are. */
-export default function CityMap({ view, onView }: Props) {
+export default function CityMap({ view: viewInAddress, onView }: Props) {
   const words = useWords();
   const formats = useFormats();
   const scheme = useComputedColorScheme('dark');
@@ -32,9 +35,21 @@ export default function CityMap({ view, onView }: Props) {
   const [map, setMap] = useState<MapLibre | null>(null);
   const [gridM, setGridM] = useState<number | null>(null);
   const base = useBaseMap();
-  const placed = useMemo(() => [...cameras.values()].filter(({ position }) => position !== null), [cameras]);
-  const everything = useMemo(() => pointsOf(placed), [placed]);
-  const first = useRef({ view, everything, onView, scale: words.watch.scale, label: words.watch.mapLabel });
+  const placed = useMemo(
+    () => new Map([...cameras].filter(([, { position }]) => position !== null)),
+    [cameras],
+  );
+  const view = useView(map);
+  const marks = useMemo(() => camerasToMark(placed, alarms, view?.bounds ?? null), [placed, alarms, view]);
+  const alarmOf = useMemo(() => firstAlarms(alarms), [alarms]);
+  const everything = useSame(useMemo(() => boundsOf(pointsOf(placed.values())), [placed]));
+  const first = useRef({
+    view: viewInAddress,
+    everything,
+    onView,
+    scale: words.watch.scale,
+    label: words.watch.mapLabel,
+  });
   first.current.onView = onView;
 
   useEffect(() => {
@@ -87,12 +102,19 @@ export default function CityMap({ view, onView }: Props) {
   }, [map, everything]);
 
   return (
-    <div className={style.map}>
+    <div className={style.map} data-map-cameras={map === null ? undefined : placed.size}>
       <section ref={holder} className={style.holder} aria-label={words.watch.mapLabel} />
-      {map !== null && <ZoneLayer map={map} cameras={placed} />}
+      {map !== null && <ZoneLayer map={map} cameras={placed} view={view} />}
+      {map !== null && <DotLayer map={map} cameras={placed} alarms={alarms} />}
       {map !== null &&
-        placed.map((camera) => (
-          <CameraMarker key={camera.id} map={map} camera={camera} alarm={firstAlarmOf(alarms, camera.id)} />
+        marks.cameras.map((camera) => (
+          <CameraMarker
+            key={camera.id}
+            map={map}
+            camera={camera}
+            alarm={alarmOf.get(camera.id) ?? null}
+            isBare={marks.areBare}
+          />
         ))}
       <div className={style.corner}>
         <Button
@@ -117,48 +139,32 @@ export default function CityMap({ view, onView }: Props) {
   );
 }
 
-function ZoneLayer({ map, cameras }: { readonly map: MapLibre; readonly cameras: readonly CameraView[] }) {
-  const measures = useCity((city) => city.measures);
-  const now = useServerNow();
-  const zones = useMemo(() => cameras.flatMap(zonesOnGround), [cameras]);
-  useEffect(() => {
-    map.getSource<GeoJSONSource>(zoneSource)?.setData({
-      type: 'FeatureCollection',
-      features: zones.map((zone) => {
-        const density = densityOf(measures.get(zone.cameraId) ?? [], zone.zoneId, now, expiredAfterMs);
-        const ring = zone.points.map((point) => [...point]);
-        return {
-          type: 'Feature',
-          properties: { name: zone.name, step: density === null ? -1 : densityStep(density.value ?? 0) },
-          geometry:
-            zone.shape === 'line'
-              ? { type: 'LineString', coordinates: ring }
-              : { type: 'Polygon', coordinates: [[...ring, ring[0] ?? []]] },
-        };
-      }),
-    });
-  }, [map, zones, measures, now]);
-  return null;
+type Corners = ReturnType<typeof boundsOf>;
+
+/** The corners of before while they are the same: cameras change their state all day, but not their place. */
+function useSame(corners: Corners): Corners {
+  const before = useRef(corners);
+  if (String(before.current) !== String(corners)) before.current = corners;
+  return before.current;
 }
 
-function pointsOf(cameras: readonly CameraView[]): LngLat[] {
-  return cameras.flatMap((camera) => [
-    ...(camera.position === null ? [] : [[camera.position.longitude, camera.position.latitude] as const]),
-    ...zonesOnGround(camera).flatMap((zone) => zone.points),
-  ]);
+function* pointsOf(cameras: Iterable<CameraView>): Generator<LngLat> {
+  for (const camera of cameras) {
+    if (camera.position !== null) yield [camera.position.longitude, camera.position.latitude];
+    for (const zone of zonesOnGround(camera)) yield* zone.points;
+  }
 }
 
 /** Room for the markers' own words and for the legend. */
 const padding = { top: 64, right: 90, bottom: 132, left: 90 };
 const closestFit = 18.5;
 
-function fit(map: MapLibre, points: readonly LngLat[], duration = 0): void {
-  const bounds = boundsOf(points);
+function fit(map: MapLibre, bounds: Corners, duration = 0): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (bounds !== null) map.fitBounds(bounds, { padding, maxZoom: closestFit, duration: calm ? 0 : duration });
 }
 
-function startView(view: string | undefined, points: readonly LngLat[]) {
+function startView(view: string | undefined, bounds: Corners) {
   const [zoom, lat, lng] = (view ?? '').split('/').map(Number);
   if (
     zoom !== undefined &&
@@ -168,10 +174,11 @@ function startView(view: string | undefined, points: readonly LngLat[]) {
   ) {
     return { zoom, center: [lng, Math.min(85, Math.max(-85, lat))] as [number, number] };
   }
-  const bounds = boundsOf(points);
   return bounds === null ? {} : { bounds, fitBoundsOptions: { padding, maxZoom: closestFit } };
 }
 
-function firstAlarmOf(alarms: readonly AlarmView[], cameraId: string): AlarmView | null {
-  return alarms.find((alarm) => alarm.cameraId === cameraId) ?? null;
+function firstAlarms(alarms: readonly AlarmView[]): ReadonlyMap<string, AlarmView> {
+  const first = new Map<string, AlarmView>();
+  for (const alarm of alarms) if (!first.has(alarm.cameraId)) first.set(alarm.cameraId, alarm);
+  return first;
 }

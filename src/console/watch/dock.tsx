@@ -3,6 +3,7 @@ import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { useSelectedAlarmId } from '../alarms/selection.ts';
 import { useCameras } from '../live.ts';
 import { Boundary } from '../ui/boundary.tsx';
+import { useCalm } from '../ui/use-calm.ts';
 import { useWords } from '../words/index.ts';
 import style from './dock.module.css';
 import { orderDock } from './dock-order.ts';
@@ -12,14 +13,17 @@ const Tile = lazy(() => import('../media/tile.tsx').then((m) => ({ default: m.Ti
 /** More live pictures than this at once help nobody; the rest are on the map and in the camera list. */
 const most = 8;
 
+/** A picture that leaves before it has come helps nobody either. */
+const orderEveryMs = 2_000;
+
 /** Live masked pictures: the selected alarm's camera first, then others with alarms, then the rest. */
 export function Dock({ layout = 'row' }: { readonly layout?: 'row' | 'grid' }) {
   const words = useWords();
   const cameras = useCameras();
-  const alarms = useOpenAlarms();
+  const alarms = useCalm(useOpenAlarms(), orderEveryMs);
   const selectedId = useSelectedAlarmId();
   const selected = alarms.find(({ id }) => id === selectedId) ?? alarms[0] ?? null;
-  const shown = orderDock([...cameras.values()], alarms, selected).slice(0, layout === 'grid' ? 24 : most);
+  const shown = orderDock(cameras.values(), alarms, selected, layout === 'grid' ? 24 : most);
   return (
     <section className={layout === 'row' ? style.row : style.grid} aria-label={words.watch.dock}>
       {shown.map((camera) => (

@@ -2,6 +2,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { GroundKind, MapGround } from '../../contract/map-ground.ts';
 import type { MapColours } from './map-colours.ts';
+import { mapFont } from './map-font.ts';
 
 export const groundSource = 'site-ground';
 
@@ -11,9 +12,6 @@ const metresPerPxAtZoom0 = 78_271.517;
 const usualWidthM: { readonly [K in GroundKind]?: number } = { street: 8, motorway: 16, rail: 2.6 };
 const areas: readonly GroundKind[] = ['land', 'park', 'square', 'water', 'works'];
 const ways: readonly GroundKind[] = ['street', 'motorway', 'rail'];
-
-/** As the rest of the console; without a glyph server the browser's own fonts are drawn. */
-const font = ['Inter Variable', 'sans-serif'];
 
 /** Back to front: open ground, ways, houses, then names. */
 export function groundLayers(colours: MapColours, ground: MapGround): LayerSpecification[] {
@@ -110,7 +108,7 @@ function wayNames(colours: MapColours): LayerSpecification {
       'symbol-placement': 'line',
       'symbol-spacing': 420,
       'text-field': ['coalesce', ['get', 'name'], ''],
-      'text-font': font,
+      'text-font': mapFont,
       'text-size': 11,
     },
     paint: paint(colours),
@@ -131,7 +129,7 @@ function areaNames(colours: MapColours): LayerSpecification {
     minzoom: 15,
     layout: {
       'text-field': ['coalesce', ['get', 'name'], ''],
-      'text-font': font,
+      'text-font': mapFont,
       'text-size': 11,
       'text-max-width': 8,
     },

@@ -17,7 +17,19 @@ export type ZoneOnGround = {
 const farthestM = 400;
 
 /** The camera's zones as places; those that cannot be placed, or reach beyond what the calibration can say, are left out. */
-export function zonesOnGround(camera: CameraView): ZoneOnGround[] {
+export function zonesOnGround(camera: CameraView): readonly ZoneOnGround[] {
+  let zones = placedZones.get(camera);
+  if (zones === undefined) {
+    zones = placeZones(camera);
+    placedZones.set(camera, zones);
+  }
+  return zones;
+}
+
+/** A camera that has not changed is not projected again each time the map moves. */
+const placedZones = new WeakMap<CameraView, readonly ZoneOnGround[]>();
+
+function placeZones(camera: CameraView): ZoneOnGround[] {
   const { position, calibration } = camera;
   if (position === null || calibration === null) return [];
   const matrix = calibration.groundFromImage as unknown as Matrix3;
@@ -70,9 +82,13 @@ export function densityStep(densityPerM2: number): number {
 }
 
 /** Corners around everything, [west, south, east, north]; null for nothing. */
-export function boundsOf(points: readonly LngLat[]): [number, number, number, number] | null {
-  if (points.length === 0) return null;
-  const lngs = points.map(([lng]) => lng);
-  const lats = points.map(([, lat]) => lat);
-  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
+export function boundsOf(points: Iterable<LngLat>): [number, number, number, number] | null {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lng, lat] of points) {
+    west = Math.min(west, lng);
+    south = Math.min(south, lat);
+    east = Math.max(east, lng);
+    north = Math.max(north, lat);
+  }
+  return west === Infinity ? null : [west, south, east, north];
 }

@@ -1,5 +1,6 @@
 /** The map's neutrals in both themes, and the one ramp that may have a hue. */
 import type { GroundKind } from '../../contract/map-ground.ts';
+import type { Priority } from '../../core/priority.ts';
 
 export type MapColours = {
   readonly ground: string;
@@ -17,6 +18,10 @@ export type MapColours = {
   readonly zoneLine: string;
   readonly text: string;
   readonly density: readonly string[];
+  readonly dot: string;
+  readonly dotFill: string;
+  readonly dotText: string;
+  readonly priority: { readonly [P in Priority]: string };
 };
 
 export const mapColours: { readonly [scheme in 'dark' | 'light']: MapColours } = {
@@ -35,6 +40,10 @@ export const mapColours: { readonly [scheme in 'dark' | 'light']: MapColours } =
     zoneLine: '#8b98a5',
     text: '#98a3ad',
     density: ['#1f4a4d', '#2f7375', '#a9832a', '#d97a2b', '#ff5a4f'],
+    dot: '#98a3ad',
+    dotFill: '#161a1f',
+    dotText: '#e7ebef',
+    priority: { high: '#ff5a4f', medium: '#ffb020', low: '#5ab0ff' },
   },
   light: {
     ground: '#eceff2',
@@ -51,5 +60,9 @@ export const mapColours: { readonly [scheme in 'dark' | 'light']: MapColours } =
     zoneLine: '#5a6672',
     text: '#55616d',
     density: ['#9fc9c6', '#5fa8a5', '#c9a33c', '#d9772b', '#d92d20'],
+    dot: '#55616d',
+    dotFill: '#ffffff',
+    dotText: '#14181c',
+    priority: { high: '#d92d20', medium: '#b26a00', low: '#1f6fbf' },
   },
 };

@@ -1,10 +1,13 @@
 /** The base under the cameras: the town from a PMTiles file, the site's own ground, or a grid. It recedes: no hue. */
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { BaseMap } from './base-map.ts';
+import { dotLayers, dotSource, dotSourceOf } from './camera-dots.ts';
 import { groundLayers, groundSource } from './ground-layers.ts';
 import type { MapColours } from './map-colours.ts';
 
 export const zoneSource = 'zones';
+/** Farther away a zone is smaller than the dot of its camera. */
+export const zonesFromZoom = 13.5;
 export const gridSource = 'grid';
 export const tileSource = 'town';
 const nothing = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
@@ -15,6 +18,7 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
     sources: {
       [gridSource]: nothing,
       [zoneSource]: { ...nothing },
+      [dotSource]: dotSourceOf(),
       ...baseSource(base),
     },
     layers: [
@@ -50,6 +54,7 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
         source: zoneSource,
         paint: { 'line-color': colours.zoneLine, 'line-width': 1.25 },
       },
+      ...dotLayers(colours),
     ],
   };
 }

@@ -4,7 +4,14 @@ import { addProtocol, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PMTiles, Protocol } from 'pmtiles';
 
-export { AttributionControl, type GeoJSONSource, Map as MapLibre, Marker, ScaleControl } from 'maplibre-gl';
+export {
+  AttributionControl,
+  type GeoJSONSource,
+  Map as MapLibre,
+  type MapLayerMouseEvent,
+  Marker,
+  ScaleControl,
+} from 'maplibre-gl';
 
 setWorkerUrl(workerUrl);
 const protocol = new Protocol();

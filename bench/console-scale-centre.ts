@@ -1,0 +1,140 @@
+/**
+ * The other process of console-scale.ts: a whole centre with a town of cameras whose ingest is played. Measures, health
+ * and situations come in by the door that ingest processes use; an operator acknowledges what he has had time to see.
+ */
+import path from 'node:path';
+import { unknownHealth } from '../src/centre/camera-registry.ts';
+import { listOpenAlarms } from '../src/centre/store/alarms.ts';
+import { isDatabaseDown } from '../src/centre/store/database.ts';
+import type { Situation } from '../src/core/situation/situation.ts';
+import { manyCameras, measuresOf, situationIn } from '../test/support/many-cameras.ts';
+import { randomOf } from '../test/support/random.ts';
+import { startCentre } from '../test/support/start-centre.ts';
+
+export type ToTown = { readonly type: 'situations'; readonly perSecond: number } | { readonly type: 'stop' };
+export type FromTown =
+  | { readonly type: 'ready'; readonly url: string; readonly addedInMs: number }
+  /** A situation was told by ingest; its alarm has this id. */
+  | { readonly type: 'told'; readonly alarmId: string; readonly atMs: number }
+  | { readonly type: 'stopped'; readonly droppedMeasures: number; readonly storedMs: readonly number[] };
+
+/** A round of all cameras a second, in slices. */
+const sliceMs = 20;
+const healthEveryMs = 2_000;
+const situationLastsMs = 3_000;
+/** As long as it takes to see and press; an alarm on the screen for less would not be measured. */
+const acknowledgedAfterMs = 2_000;
+
+const cameras = manyCameras(Number(process.argv[2] ?? 5_000));
+const { centre, fleet, url, stop } = await startCentre({
+  consoleDirectory: path.join(import.meta.dirname, '../dist/console'),
+});
+const tell = (message: FromTown) => void process.send!(message);
+
+const addedFromMs = Date.now();
+for (const camera of cameras) {
+  const source = {
+    analysisUrl: `rtsp://viewer:secret@${camera.id}.cameras.example/sub`,
+    mainUrl: null,
+    analysisFps: 5,
+    isEnabled: true,
+  };
+  const added = await centre.cameras.add(
+    { ...camera, sourceSealed: centre.credentials.seal(camera.id, source), version: 1 },
+    { atMs: Date.now(), who: 'bench', action: 'camera.created', target: camera.id, detail: {} },
+  );
+  if (!added.ok) throw new Error(`${camera.id} was not added: ${added.reason}`);
+}
+const addedInMs = Date.now() - addedFromMs;
+
+const random = randomOf(11);
+let position = 0;
+let fedUntilMs = Date.now();
+const feeding = setInterval(() => {
+  const nowMs = Date.now();
+  // Behind by more than a second the rest is left out, as ingest does: the newest frame wins.
+  const dueMs = Math.min(1_000, nowMs - fedUntilMs);
+  fedUntilMs = nowMs;
+  for (let due = Math.round((cameras.length * dueMs) / 1_000); due > 0; due--) feed(nowMs);
+}, sliceMs);
+
+function feed(nowMs: number): void {
+  const round = Math.floor(position / cameras.length);
+  const camera = cameras[position++ % cameras.length]!;
+  if ((round * 1_000) % healthEveryMs === 0) {
+    const health = { ...unknownHealth(camera.id), state: 'live', atMs: nowMs, frameAgeMs: 80 } as const;
+    fleet.say({ type: 'health', health: { ...health, framesAnalysed: 5 * round, analysedFps: 5 } });
+  }
+  fleet.say({ type: 'measures', cameraId: camera.id, measures: measuresOf(camera, nowMs, random) });
+}
+
+const told = new Map<string, number>();
+const storedMs: number[] = [];
+let lasting: { readonly situation: Situation; readonly endsAtMs: number }[] = [];
+let nth = 0;
+let telling: NodeJS.Timeout | undefined;
+
+function tellSituation(): void {
+  const nowMs = Date.now();
+  // A prime, so that neighbours in the list are not neighbours in time.
+  const situation = situationIn(cameras[(nth * 137) % cameras.length]!, nth++, nowMs);
+  told.set(situation.id, nowMs);
+  lasting.push({ situation, endsAtMs: nowMs + situationLastsMs });
+  fleet.say({ type: 'situation', phase: 'began', situation, jpeg: null });
+  void centre.engine.settled().then(() => storedMs.push(Date.now() - nowMs));
+}
+
+const working = setInterval(() => {
+  const nowMs = Date.now();
+  for (const { situation } of lasting.filter(({ endsAtMs }) => endsAtMs <= nowMs))
+    fleet.say({ type: 'situation', phase: 'ended', situation: { ...situation, endedMs: nowMs }, jpeg: null });
+  lasting = lasting.filter(({ endsAtMs }) => endsAtMs > nowMs);
+  void acknowledge();
+}, 250);
+
+let isAcknowledging = false;
+async function acknowledge(): Promise<void> {
+  if (isAcknowledging) return;
+  isAcknowledging = true;
+  try {
+    for (const alarm of await listOpenAlarms(centre.sql, 500)) {
+      const atMs = told.get(alarm.situationId);
+      if (atMs !== undefined) tell({ type: 'told', alarmId: alarm.id, atMs });
+      told.delete(alarm.situationId);
+      if (alarm.acknowledgedAtMs !== null || alarm.raisedAtMs > Date.now() - acknowledgedAfterMs) continue;
+      await centre.engine.acknowledge({
+        alarmId: alarm.id,
+        version: alarm.version,
+        by: 'ada',
+        action: 'alarm.acknowledged',
+      });
+    }
+  } catch (cause) {
+    // The machine was too busy for a moment; he looks again.
+    if (!isDatabaseDown(cause)) throw cause;
+  } finally {
+    isAcknowledging = false;
+  }
+}
+
+process.on('message', (message: ToTown) => {
+  if (message.type === 'situations') {
+    clearInterval(telling);
+    if (message.perSecond > 0) telling = setInterval(tellSituation, 1_000 / message.perSecond);
+    return;
+  }
+  clearInterval(feeding);
+  clearInterval(working);
+  clearInterval(telling);
+  const droppedMeasures = centre.health().findings.find(({ key }) => key === 'measures-dropped');
+  tell({
+    type: 'stopped',
+    droppedMeasures: Number(droppedMeasures?.values.count ?? 0),
+    storedMs,
+  });
+  void stop().then(() => process.disconnect());
+});
+// The parent is gone: nobody is left to say stop.
+process.on('disconnect', () => process.exit());
+
+tell({ type: 'ready', url, addedInMs });

@@ -1,0 +1,336 @@
+/**
+ * The console of a town: 5,000 cameras whose measures come in every second, ten situations a second through the alarm
+ * engine, one real Chromium on the same machine. Measured: situation to alarm on the screen, frames a second while the
+ * map is dragged and zoomed and while the camera list is scrolled, console to interactive, memory of the tab.
+ * Usage: node bench/console-scale.ts [--minutes 3] [--cameras 5000] [--situations 10]; 60 minutes for the full run.
+ * The console is built by `npm start` or `npm test`.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CDPSession, Page } from 'playwright-core';
+import { openBrowser, openWindow } from '../test/browser/browser.ts';
+import { until } from '../test/support/app.ts';
+import { testPassword } from '../test/support/start-centre.ts';
+import type { FromTown, ToTown } from './console-scale-centre.ts';
+import { cpuSecondsOf, quantile, round, rssBytesOf, sleep } from './proc.ts';
+import { record } from './results.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '3' },
+    cameras: { type: 'string', default: '5000' },
+    situations: { type: 'string', default: '10' },
+  },
+});
+const minutes = Number(values.minutes);
+const cameras = Number(values.cameras);
+const perSecond = Number(values.situations);
+const limits = { alarmP99Ms: 500, framesPerSecond: 50, interactiveMs: 2_000 };
+const movedForMs = 8_000;
+const desk = { width: 1280, height: 720 };
+
+if (!existsSync(path.join(import.meta.dirname, '../dist/console/index.html')))
+  throw new Error('the console is not built: `npm start` builds it');
+
+const loadBefore = os.loadavg()[0]!;
+const town = await startTown();
+const browser = await openBrowser();
+try {
+  const { context } = await openWindow(browser, town.url, { viewport: desk });
+  const signedIn = await context.request.post(`${town.url}/api/session`, {
+    data: { name: 'admin', password: testPassword },
+    headers: { origin: town.url },
+  });
+  if (!signedIn.ok()) throw new Error(`nobody can sign in: ${await signedIn.text()}`);
+  await context.addInitScript(watchTheStart);
+
+  const page = await context.newPage();
+  const interactiveMs: number[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    await page.goto(town.url);
+    interactiveMs.push(
+      await until(
+        () => page.evaluate<number | null>('globalThis.interactiveAtMs ?? null'),
+        60_000,
+        'interactive',
+      ),
+    );
+  }
+  await page.evaluate(watchAlarms);
+  town.send({ type: 'situations', perSecond });
+  const fromMs = Date.now();
+  await sleep(3_000);
+
+  const pan = await moveMap(page, 'pan');
+  const zoom = await moveMap(page, 'zoom');
+  const devtools = await context.newCDPSession(page);
+  const renderer = await rendererPid();
+  const memory: {
+    readonly atS: number;
+    readonly heapMb: number;
+    readonly rssMb: number;
+    readonly nodes: number;
+  }[] = [];
+  const cpuFrom = cpuSecondsOf(renderer);
+  const cpuFromMs = Date.now();
+  while (Date.now() - fromMs < minutes * 60_000 || memory.length < 2) {
+    await sleep(Math.min(60_000, (minutes * 60_000) / 6));
+    memory.push({ atS: Math.round((Date.now() - fromMs) / 1_000), ...(await memoryOf(devtools, renderer)) });
+    console.log(memory.at(-1));
+  }
+  const tabCpu = (cpuSecondsOf(renderer) - cpuFrom) / ((Date.now() - cpuFromMs) / 1_000);
+  town.send({ type: 'situations', perSecond: 0 });
+  await sleep(3_000);
+  const shown = (await page.evaluate('globalThis.shownAtMs')) as Record<string, number>;
+  const list = await scrollList(page);
+  const stopped = await town.stop();
+
+  const told = [...town.told].filter(([, atMs]) => atMs >= fromMs);
+  const waits = told.flatMap(([id, atMs]) => (shown[id] === undefined ? [] : [shown[id] - atMs]));
+  if (waits.length === 0) throw new Error(`none of ${told.length} alarms was shown`);
+  const [first, last] = [memory[0]!, memory.at(-1)!];
+  const alarmMs = summary(waits);
+  record('console-scale', {
+    cameras,
+    situationsPerSecond: perSecond,
+    minutes,
+    addedInMs: town.addedInMs,
+    interactiveMs: interactiveMs.map((ms) => round(ms, 0)),
+    alarms: told.length,
+    neverShown: told.length - waits.length,
+    situationToAlarmShownMs: alarmMs,
+    ofThatUntilStoredMs: summary(stopped.storedMs),
+    pan,
+    zoom,
+    list,
+    tabCpuShare: round(tabCpu, 2),
+    memory: { first, last, heapGrowth: round(last.heapMb / first.heapMb - 1, 3) },
+    droppedMeasures: stopped.droppedMeasures,
+    ratioToLimit: {
+      alarm: round(alarmMs.p99 / limits.alarmP99Ms, 3),
+      pan: round(pan.framesPerSecond / limits.framesPerSecond, 3),
+      zoom: round(zoom.framesPerSecond / limits.framesPerSecond, 3),
+      interactive: round(quantile(interactiveMs, 0.5) / limits.interactiveMs, 3),
+    },
+    niceness: os.getPriority(),
+    loadAverage: { before: round(loadBefore, 1), after: round(os.loadavg()[0]!, 1) },
+  });
+} finally {
+  await browser.close();
+  town.kill();
+}
+
+/** Frames that the page drew while it was moved; the slowest twentieth as well, for that is what a hand feels. */
+type Moved = { readonly framesPerSecond: number; readonly frameP95Ms: number; readonly longestMs: number };
+
+async function moveMap(page: Page, how: 'pan' | 'zoom'): Promise<Moved> {
+  await page.locator('.maplibregl-canvas').waitFor();
+  return framesOf((await page.evaluate(`(${drive})('${how}', ${movedForMs})`)) as number[]);
+}
+
+async function scrollList(page: Page): Promise<Moved & { readonly blankFrames: number }> {
+  await page.goto(`${town.url}/cameras`);
+  await page.locator('li[data-camera-id]').first().waitFor();
+  const { stamps, blank } = (await page.evaluate(`(${scroll})(${movedForMs})`)) as {
+    stamps: number[];
+    blank: number;
+  };
+  return { ...framesOf(stamps), blankFrames: blank };
+}
+
+function framesOf(stamps: readonly number[]): Moved {
+  const gaps = stamps.slice(1).map((at, i) => at - stamps[i]!);
+  return {
+    framesPerSecond: round((1_000 * gaps.length) / (stamps.at(-1)! - stamps[0]!), 1),
+    frameP95Ms: round(quantile(gaps, 0.95), 1),
+    longestMs: round(Math.max(...gaps), 0),
+  };
+}
+
+async function memoryOf(devtools: CDPSession, pid: number) {
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('Performance.enable');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return {
+    heapMb: round(value('JSHeapUsedSize') / 1e6, 1),
+    rssMb: round(rssBytesOf(pid) / 1e6, 0),
+    nodes: value('Nodes'),
+  };
+}
+
+/** The tab's own process: of the renderers the one that works. */
+async function rendererPid(): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  return renderers.sort((a, b) => b.cpuTime - a.cpuTime)[0]!.id;
+}
+
+function summary(waits: readonly number[]) {
+  return {
+    p50: round(quantile(waits, 0.5), 0),
+    p95: round(quantile(waits, 0.95), 0),
+    p99: round(quantile(waits, 0.99), 0),
+    max: round(Math.max(...waits), 0),
+  };
+}
+
+async function startTown() {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, 'console-scale-centre.ts'), [
+    String(cameras),
+  ]);
+  const told = new Map<string, number>();
+  const ready = await new Promise<FromTown & { type: 'ready' }>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the centre ended with ${code}`)));
+    child.on('message', (message: FromTown) => {
+      if (message.type === 'ready') resolve(message);
+      if (message.type === 'told') told.set(message.alarmId, message.atMs);
+    });
+  });
+  const send = (message: ToTown) => void child.send(message);
+  return {
+    ...ready,
+    told,
+    send,
+    async stop(): Promise<FromTown & { type: 'stopped' }> {
+      send({ type: 'stop' });
+      const [message] = (await once(child, 'message')) as [FromTown & { type: 'stopped' }];
+      await once(child, 'exit');
+      return message;
+    },
+    kill: () => void child.kill('SIGTERM'),
+  };
+}
+
+/** As much of a browser as the functions below need; they run in the page. */
+type Stylish = { readonly style: unknown };
+type PageElement = Stylish & {
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+  scrollTop: number;
+  readonly scrollHeight: number;
+  readonly parentElement: PageElement | null;
+  getBoundingClientRect(): { left: number; top: number; width: number; height: number };
+  dispatchEvent(event: unknown): void;
+};
+type PageWorld = {
+  interactiveAtMs?: number;
+  shownAtMs?: Record<string, number>;
+  readonly document: {
+    readonly body: unknown;
+    readonly documentElement: unknown;
+    querySelector(what: string): PageElement | null;
+    querySelectorAll(what: string): Iterable<PageElement>;
+  };
+  readonly MutationObserver: new (told: () => void) => { observe(root: unknown, what: object): void };
+  readonly MouseEvent: new (type: string, of: object) => unknown;
+  readonly WheelEvent: new (type: string, of: object) => unknown;
+  readonly window: { dispatchEvent(event: unknown): void };
+  requestAnimationFrame(then: () => void): void;
+};
+
+/** Interactive: the map is drawn, the queue has been read, and a frame comes when it is asked for. */
+function watchTheStart(): void {
+  const world = globalThis as unknown as PageWorld;
+  const look = () => {
+    const isDrawn = world.document.querySelector('[data-map-cameras]') !== null;
+    const isRead = world.document.querySelector('[data-queue-known=true]') !== null;
+    if (!isDrawn || !isRead) return world.requestAnimationFrame(look);
+    world.requestAnimationFrame(() => {
+      world.interactiveAtMs = performance.now();
+    });
+  };
+  world.requestAnimationFrame(look);
+}
+
+/** When each alarm was painted: in the document, and a frame later. */
+function watchAlarms(): void {
+  const world = globalThis as unknown as PageWorld;
+  const shown: Record<string, number> = {};
+  world.shownAtMs = shown;
+  let isLooking = false;
+  const look = () => {
+    isLooking = false;
+    const fresh: string[] = [];
+    for (const { dataset } of world.document.querySelectorAll('[data-alarm]'))
+      if (shown[dataset.alarm!] === undefined) fresh.push(dataset.alarm!);
+    setTimeout(() => {
+      const nowMs = Date.now();
+      for (const id of fresh) shown[id] ??= nowMs;
+    });
+  };
+  new world.MutationObserver(() => {
+    if (isLooking) return;
+    isLooking = true;
+    world.requestAnimationFrame(look);
+  }).observe(world.document.body, { childList: true, subtree: true });
+}
+
+/** Drags in a circle, or turns the wheel in and out, a step a frame. @returns when each frame began, ms. */
+function drive(how: 'pan' | 'zoom', forMs: number): Promise<number[]> {
+  const world = globalThis as unknown as PageWorld;
+  const canvas = world.document.querySelector('.maplibregl-canvas')!;
+  const box = canvas.getBoundingClientRect();
+  const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  const at = (angle: number) => ({
+    bubbles: true,
+    cancelable: true,
+    button: 0,
+    buttons: 1,
+    clientX: middle.x + 140 * Math.cos(angle),
+    clientY: middle.y + 90 * Math.sin(angle),
+  });
+  const startMs = performance.now();
+  const stamps: number[] = [];
+  if (how === 'pan') canvas.dispatchEvent(new world.MouseEvent('mousedown', at(0)));
+  return new Promise((resolve) => {
+    const frame = () => {
+      const nowMs = performance.now();
+      stamps.push(nowMs);
+      const elapsedMs = nowMs - startMs;
+      if (elapsedMs > forMs) {
+        if (how === 'pan') world.window.dispatchEvent(new world.MouseEvent('mouseup', at(0)));
+        resolve(stamps);
+        return;
+      }
+      if (how === 'pan') world.window.dispatchEvent(new world.MouseEvent('mousemove', at(elapsedMs / 500)));
+      else {
+        const deltaY = Math.floor(elapsedMs / 2_000) % 2 === 0 ? -24 : 24;
+        canvas.dispatchEvent(new world.WheelEvent('wheel', { ...at(0), deltaY, deltaMode: 0 }));
+      }
+      world.requestAnimationFrame(frame);
+    };
+    world.requestAnimationFrame(frame);
+  });
+}
+
+/** Scrolls the list down and up, a third of a screen a frame. Blank: a frame without a single row in view. */
+function scroll(forMs: number): Promise<{ stamps: number[]; blank: number }> {
+  const world = globalThis as unknown as PageWorld;
+  const scroller = world.document.querySelector('li[data-camera-id]')!.parentElement!.parentElement!;
+  const startMs = performance.now();
+  const stamps: number[] = [];
+  let blank = 0;
+  let step = 200;
+  return new Promise((resolve) => {
+    const frame = () => {
+      const nowMs = performance.now();
+      stamps.push(nowMs);
+      if (nowMs - startMs > forMs) return resolve({ stamps, blank });
+      const { top, height } = scroller.getBoundingClientRect();
+      const rows = [...world.document.querySelectorAll('li[data-camera-id]')].map((row) =>
+        row.getBoundingClientRect(),
+      );
+      if (!rows.some((row) => row.top + row.height > top && row.top < top + height)) blank++;
+      const before = scroller.scrollTop;
+      scroller.scrollTop += step;
+      if (scroller.scrollTop === before) step = -step;
+      world.requestAnimationFrame(frame);
+    };
+    world.requestAnimationFrame(frame);
+  });
+}
