@@ -31,6 +31,9 @@ const OpeningPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ de
 const ExhibitForm = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitForm })));
 const ExhibitsPage = lazy(() => import('./exhibits/routes.tsx').then((m) => ({ default: m.ExhibitsPage })));
 const VaultPage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.VaultPage })));
+const ExercisePage = lazy(() =>
+  import('./exercise/exercise-page.tsx').then((m) => ({ default: m.ExercisePage })),
+);
 const FootagePage = lazy(() => import('./footage/routes.tsx').then((m) => ({ default: m.FootagePage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
@@ -116,6 +119,7 @@ const footageRoute = createRoute({
   component: () => <FootagePage />,
   validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
 });
+const exerciseRoute = createRoute({ getParentRoute: () => root, path: '/exercise', component: ExercisePage });
 const healthRoute = createRoute({ getParentRoute: () => root, path: '/health', component: HealthPage });
 const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
 const notificationsRoute = createRoute({
@@ -139,6 +143,7 @@ const router = createRouter({
     askRoute,
     openingRoute,
     footageRoute,
+    exerciseRoute,
     healthRoute,
     settingsRoute,
     notificationsRoute,

@@ -5,6 +5,7 @@
 import { accuracyRoutes } from './routes/accuracy.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
 import { camerasRoutes } from './routes/cameras.ts';
+import { exercisesRoutes } from './routes/exercises.ts';
 import { exhibitsRoutes } from './routes/exhibits.ts';
 import { footageRoutes } from './routes/footage.ts';
 import { incidentsRoutes } from './routes/incidents.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...vaultRoutes,
   ...openingsRoutes,
   ...exhibitsRoutes,
+  ...exercisesRoutes,
   ...notificationsRoutes,
 } as const;
 

@@ -33,6 +33,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['its form', `/cameras/${cameraId}?mode=edit`, '[role=dialog] input'],
   ['the zone editor', `/cameras/${cameraId}?mode=zones`, '[data-preset=closed]'],
   ['the calibration editor', `/cameras/${cameraId}?mode=calibration`, 'svg[role=application]'],
+  ['Exercise', '/exercise', 'input[type=datetime-local]'],
   ['Health', '/health', 'table'],
   ['Settings', '/settings', 'table'],
   ['Notifications', '/settings/notifications', 'section[aria-label] li, section p'],

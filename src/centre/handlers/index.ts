@@ -6,6 +6,7 @@ import { auditHandlers } from './audit.ts';
 import { bookmarkHandlers } from './bookmarks.ts';
 import { calibrationHandlers } from './calibration.ts';
 import { cameraHandlers } from './cameras.ts';
+import { exerciseHandlers } from './exercises.ts';
 import { exhibitHandlers } from './exhibits.ts';
 import { footageHandlers } from './footage.ts';
 import { healthHandlers } from './health.ts';
@@ -45,6 +46,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...vaultHandlers(centre),
     ...openingHandlers(centre),
     ...exhibitHandlers(centre),
+    ...exerciseHandlers(centre),
     ...notificationHandlers(centre),
     ...notificationSetupHandlers(centre),
     ...pushHandlers(centre),

@@ -1,8 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../client.ts';
 import { useAlarms, useCity } from '../live.ts';
+import { useMay } from '../session.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -20,14 +22,26 @@ export function AlarmsPage() {
   const [shows, setShows] = useState<'open' | 'all'>('open');
   const open = useOpenAlarms();
   const isKnown = useCity((city) => city.areAlarmsKnown);
+  const mayExercise = useMay('exercise.run');
   const waiting = open.filter(needsAcknowledgement).length;
   return (
     <div className={ui.page}>
       <header className={ui.pageHead}>
         <h1>{words.alarms.title}</h1>
         {waiting > 0 && <p>{words.alarms.unacknowledged(waiting)}</p>}
+        {mayExercise && (
+          <Button
+            style={{ marginLeft: 'auto' }}
+            size="compact-sm"
+            variant="default"
+            component={Link}
+            to="/exercise"
+          >
+            {words.exercise.title}
+          </Button>
+        )}
         <SegmentedControl
-          style={{ marginLeft: 'auto' }}
+          style={{ marginLeft: mayExercise ? 0 : 'auto' }}
           size="xs"
           aria-label={words.alarms.title}
           value={shows}

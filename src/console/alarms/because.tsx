@@ -97,7 +97,9 @@ function Row({ measure, limit }: { readonly measure: Measure; readonly limit: nu
 }
 
 /** One line for a card: the first measure with its band and unit; null when there is none with a value. */
-export function useBecauseLine(alarm: AlarmView): string | null {
+export function useBecauseLine(alarm: {
+  readonly situation: Pick<AlarmView['situation'], 'because' | 'levelOfService'>;
+}): string | null {
   const words = useWords();
   const formats = useFormats();
   const first = alarm.situation.because.find(({ value }) => value !== null);

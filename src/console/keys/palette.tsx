@@ -115,6 +115,7 @@ function useCommands(): readonly Command[] {
   const maySeeEvidence = useMay('evidence.read');
   const mayLookBack = useMay('recording.view');
   const maySeeHealth = useMay('health.read');
+  const mayExercise = useMay('exercise.run');
   return useMemo(() => {
     const page = (
       name: string,
@@ -124,6 +125,7 @@ function useCommands(): readonly Command[] {
         | '/cameras'
         | '/footage'
         | '/evidence'
+        | '/exercise'
         | '/health'
         | '/settings'
         | '/settings/notifications',
@@ -148,6 +150,7 @@ function useCommands(): readonly Command[] {
       page(words.nav.cameras, '/cameras'),
       ...(mayLookBack ? [page(words.nav.footage, '/footage')] : []),
       ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
+      ...(mayExercise ? [page(words.exercise.title, '/exercise')] : []),
       ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
       page(words.nav.settings, '/settings'),
       page(words.notifications.title, '/settings/notifications'),
@@ -162,5 +165,5 @@ function useCommands(): readonly Command[] {
       ),
       { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
     ];
-  }, [words, router, cameras, alarms, mayLookBack, maySeeEvidence, maySeeHealth]);
+  }, [words, router, cameras, alarms, mayLookBack, maySeeEvidence, maySeeHealth, mayExercise]);
 }

@@ -20,6 +20,7 @@ export function Place() {
       cameras: words.nav.cameras,
       footage: words.nav.footage,
       evidence: words.nav.evidence,
+      exercise: words.exercise.title,
       health: words.nav.health,
       settings: words.nav.settings,
     }[page] ||

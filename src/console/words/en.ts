@@ -13,6 +13,7 @@ import { accuracyWords } from './en-accuracy.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
+import { exerciseActions, exerciseWords } from './en-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
 import { incidentActions, incidentProblems } from './en-incidents.ts';
@@ -537,6 +538,7 @@ export const en = {
       ...evidenceActions,
       ...exhibitActions,
       ...notificationActions,
+      ...exerciseActions,
       ...incidentActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
@@ -571,6 +573,7 @@ export const en = {
   ...footageWords,
   ...exhibitWords,
   ...notificationWords,
+  ...exerciseWords,
 };
 
 export type Words = typeof en;

@@ -6,6 +6,7 @@ import { accuracyWords } from './ru-accuracy.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
+import { exerciseActions, exerciseWords } from './ru-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
 import { incidentActions, incidentProblems } from './ru-incidents.ts';
@@ -646,6 +647,7 @@ export const ru: Words = {
       ...evidenceActions,
       ...exhibitActions,
       ...notificationActions,
+      ...exerciseActions,
       ...incidentActions,
     },
     version: (version) => `Версия ${version}`,
@@ -681,4 +683,5 @@ export const ru: Words = {
   ...footageWords,
   ...exhibitWords,
   ...notificationWords,
+  ...exerciseWords,
 };
