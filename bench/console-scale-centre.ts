@@ -102,7 +102,7 @@ async function acknowledge(): Promise<void> {
       if (atMs !== undefined) tell({ type: 'told', alarmId: alarm.id, atMs });
       told.delete(alarm.situationId);
       if (alarm.acknowledgedAtMs !== null || alarm.raisedAtMs > Date.now() - acknowledgedAfterMs) continue;
-      await centre.engine.acknowledge({
+      await centre.desk.acknowledge({
         alarmId: alarm.id,
         version: alarm.version,
         by: 'ada',

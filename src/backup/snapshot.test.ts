@@ -44,8 +44,8 @@ async function raiseAlarm(sql: Sql): Promise<void> {
       insert into situations (id, camera_id, kind, since, detected_at, certainty, because)
       values (${id}, 'square', 'crowding', ${at}, ${at}, 1, '[]')`;
     await tx`
-      insert into alarms (id, situation_id, camera_id, kind, priority, state, raised_at, version)
-      values (${randomUUID()}, ${id}, 'square', 'crowding', 'high', 'unacknowledged', ${at}, 1)`;
+      insert into alarms (id, situation_id, camera_id, kind, priority, state, raised_at, asked_at, version)
+      values (${randomUUID()}, ${id}, 'square', 'crowding', 'high', 'unacknowledged', ${at}, ${at}, 1)`;
     const audit = { atMs: startMs, who: 'system', action: 'alarm.raised', target: id, detail: {} };
     await record(tx, { audit });
   });

@@ -9,28 +9,28 @@
  * If the condition still holds, the new process reports it again, and the alarm that nobody has noticed stands again.
  */
 import { randomUUID } from 'node:crypto';
-import type { LiveEvent } from '../contract/events.ts';
 import type { FromIngest } from '../contract/ingest.ts';
-import type { AlarmView } from '../contract/shapes.ts';
-import { type Alarm, advance, raise } from '../core/alarm.ts';
+import { type Alarm, raise } from '../core/alarm.ts';
+import { advance } from '../core/alarm-life.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import { unreachable } from '../core/unreachable.ts';
+import { readStanding, settle } from './alarms/aside-at.ts';
+import { liftedSuppressions } from './alarms/bring-back.ts';
+import { type AlarmChange, recordAlarm, storeAll } from './alarms/record-alarm.ts';
 import type { CameraRegistry } from './camera-registry.ts';
 import type { Latency } from './latency.ts';
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';
 import {
-  findAlarm,
-  holdAlarm,
   holdAlarmOf,
   holdReturnedAlarm,
   insertAlarm,
+  lockAlarms,
   replacePicture,
   updateAlarm,
 } from './store/alarms.ts';
 import { change, isDatabaseDown, type Sql, type Tx } from './store/database.ts';
-import { record } from './store/ledger.ts';
 import {
   type EndCause,
   endSituation,
@@ -41,21 +41,9 @@ import {
 
 type SituationMessage = Extract<FromIngest, { type: 'situation' }>;
 
-export type Acknowledged =
-  | { readonly ok: true; readonly alarm: Alarm }
-  | { readonly ok: false; readonly reason: 'unknown' }
-  /** Somebody else was quicker, or the alarm has changed since it was read. */
-  | { readonly ok: false; readonly reason: 'changed'; readonly alarm: Alarm };
-
 export type AlarmEngine = {
   /** Queues; never waits for the database. */
   accept(message: SituationMessage): void;
-  acknowledge(command: {
-    alarmId: string;
-    version: number;
-    by: string;
-    action: string;
-  }): Promise<Acknowledged>;
   /** Ends what is open and matches, in the order of the queue. */
   endOpen(which: (situation: Situation) => boolean, cause: EndCause): void;
   waiting(): number;
@@ -132,6 +120,8 @@ export function createAlarmEngine(world: {
           isWaitingForDatabase = true;
           return;
         }
+        // Two changes waited for each other, and this one gave way: it is done anew.
+        if ((cause as { code?: string }).code === '40P01') continue;
         // 23503: the camera was removed meanwhile, and its situations with it.
         if ((cause as { code?: string }).code !== '23503') {
           dropped++;
@@ -159,15 +149,24 @@ export function createAlarmEngine(world: {
   }
 
   async function began(tx: Tx, situation: Situation, jpeg: Uint8Array | null, nowMs: number): Promise<void> {
+    await lockAlarms(tx);
     if (!(await insertSituation(tx, situation))) return;
     const alarm = await standAgain(tx, situation, nowMs);
     if (jpeg !== null && jpeg.byteLength > 0 && jpeg.byteLength <= maxPictureBytesEach) {
       await replacePicture(tx, alarm.id, jpeg);
     }
-    await recordAlarm(tx, alarm, { action: alarm.version === 1 ? 'alarm.raised' : 'alarm.re-raised', nowMs });
+    const action = alarm.times === 1 ? 'alarm.raised' : 'alarm.re-raised';
+    await recordAlarm(tx, alarm, {
+      action,
+      nowMs,
+      detail: alarm.aside === null ? {} : { aside: alarm.aside },
+    });
   }
 
-  /** The alarm of the same thing that nobody has noticed yet, or a new one: a flickering cause is one alarm, not fifty. */
+  /**
+   * The alarm of the same thing that is still there, or a new one: a flickering cause is one alarm, not fifty. What stood
+   * in the queue stays there; only a new one can be set aside, because the place is out of service or its camera is blind.
+   */
   async function standAgain(tx: Tx, situation: Situation, nowMs: number): Promise<Alarm> {
     const before = await holdReturnedAlarm(tx, situation);
     const again = before && advance(before, { type: 're-raised', situationId: situation.id }, nowMs);
@@ -175,7 +174,9 @@ export function createAlarmEngine(world: {
       await updateAlarm(tx, again.alarm);
       return again.alarm;
     }
-    const alarm = raise(situation, { id: randomUUID(), nowMs });
+    const standing = await readStanding(tx, situation.cameraId);
+    const isLatching = standing.policy.latchingKinds.includes(situation.kind);
+    const alarm = settle(raise(situation, { id: randomUUID(), nowMs, isLatching }), standing, nowMs);
     const zone = registry.get(situation.cameraId)?.stored.zones.find(({ id }) => id === situation.zoneId);
     await insertAlarm(tx, alarm, zone?.name ?? null);
     return alarm;
@@ -201,12 +202,15 @@ export function createAlarmEngine(world: {
     cause: EndCause,
     nowMs: number,
   ): Promise<void> {
+    await lockAlarms(tx);
     if (!(await endSituation(tx, situation.id, Math.max(endedMs, situation.sinceMs), cause))) return;
     const alarm = await holdAlarmOf(tx, situation.id);
     const returned = alarm && advance(alarm, { type: 'returned' }, nowMs);
-    if (!returned?.ok) return;
-    await updateAlarm(tx, returned.alarm);
-    await recordAlarm(tx, returned.alarm, { action: 'alarm.returned', nowMs, detail: { cause } });
+    const changes: AlarmChange[] = returned?.ok
+      ? [{ alarm: returned.alarm, entry: { action: 'alarm.returned', nowMs, detail: { cause } } }]
+      : [];
+    // Locked before the first entry is written: whatever this situation suppressed, and nothing else does.
+    await storeAll(tx, [...changes, ...(await liftedSuppressions(tx, nowMs))]);
   }
 
   async function endMatching(
@@ -230,21 +234,6 @@ export function createAlarmEngine(world: {
       });
     },
     endOpen: (which, cause) => add({ kind: 'end', which, cause, atMs: clock.nowMs() }),
-    async acknowledge({ alarmId, version, by, action }) {
-      const nowMs = clock.nowMs();
-      const result = await change(sql, async (tx): Promise<Acknowledged> => {
-        const alarm = await holdAlarm(tx, alarmId);
-        if (alarm === null) return { ok: false, reason: 'unknown' };
-        if (alarm.version !== version) return { ok: false, reason: 'changed', alarm };
-        const next = advance(alarm, { type: 'acknowledged', by }, nowMs);
-        if (!next.ok) return { ok: false, reason: 'changed', alarm };
-        await updateAlarm(tx, next.alarm);
-        await recordAlarm(tx, next.alarm, { action, nowMs, who: by });
-        return { ok: true, alarm: next.alarm };
-      });
-      onStored();
-      return result;
-    },
     waiting: () => queue.length,
     dropped: () => dropped,
     async settled() {
@@ -262,30 +251,4 @@ export function createAlarmEngine(world: {
       queue = [];
     },
   };
-}
-
-async function recordAlarm(
-  tx: Tx,
-  alarm: Alarm,
-  what: { action: string; nowMs: number; who?: string; detail?: Record<string, unknown> },
-): Promise<void> {
-  const view = (await findAlarm(tx, alarm.id)) as AlarmView;
-  const event: LiveEvent = { type: 'alarm', alarm: view };
-  await record(tx, {
-    audit: {
-      atMs: what.nowMs,
-      who: what.who ?? 'system',
-      action: what.action,
-      target: alarm.id,
-      detail: {
-        kind: alarm.kind,
-        cameraId: alarm.cameraId,
-        zoneId: alarm.zoneId,
-        situationId: alarm.situationId,
-        state: alarm.state,
-        ...what.detail,
-      },
-    },
-    events: [event],
-  });
 }

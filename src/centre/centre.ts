@@ -6,6 +6,8 @@ import type { CameraHealth, Health } from '../contract/shapes.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { FootageStorage } from '../storage/salvage.ts';
 import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
+import { watchAlarms } from './alarms/alarm-clock.ts';
+import { type AlarmDesk, createAlarmDesk } from './alarms/alarm-desk.ts';
 import { type CalibrationProposals, createCalibrationProposals } from './calibration-proposals.ts';
 import { type CameraCommands, createCameraCommands } from './camera-commands.ts';
 import { type CameraRegistry, createCameraRegistry, ingestCamera } from './camera-registry.ts';
@@ -51,6 +53,7 @@ export type Centre = {
   readonly registry: CameraRegistry;
   readonly cameras: CameraCommands;
   readonly engine: AlarmEngine;
+  readonly desk: AlarmDesk;
   readonly sampler: Sampler;
   readonly proposals: CalibrationProposals;
   readonly recording: Recording;
@@ -108,6 +111,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   const notifier = createNotifier({ sql, clock, log, config, credentials });
   const writer = createMeasureWriter({ sql, clock, log, latency: storeLatency });
   const engine = createAlarmEngine({ sql, clock, log, registry, latency: storeLatency, onStored: live.poke });
+  const desk = createAlarmDesk({ sql, clock, onStored: live.poke });
   const recording = createRecording({
     sql,
     clock,
@@ -233,6 +237,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
+  await desk.lookAtClock();
   media.onDemand((cameraId, demand) => fleet.watch(cameraId, demand));
   fleet.onMessage(accept);
   for (const camera of registry.list()) cameras.start(camera);
@@ -242,6 +247,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   await warmUpPasswords();
   await sampler.resume();
   const house = keepHouse({ sql, clock, log, sessions });
+  const alarmClock = watchAlarms(desk, log);
 
   return {
     sql,
@@ -255,6 +261,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     registry,
     cameras,
     engine,
+    desk,
     sampler,
     proposals,
     recording,
@@ -296,6 +303,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     setupToken: () => newSetupToken(sql, clock.nowMs()),
     async close() {
       house.stop();
+      alarmClock.stop();
       await watch.stop();
       await live.stop();
       await notifier.stop();

@@ -267,6 +267,7 @@ function permissionFor(event: LiveEvent): Permission {
     case 'hello':
       return 'site.read';
     case 'alarm':
+    case 'out-of-service':
       return 'alarm.read';
     case 'incident':
     case 'incident-notice':

@@ -23,6 +23,7 @@ import { Notices } from './ui/notice.tsx';
 import { PageSkeleton } from './ui/skeletons.tsx';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
+const AsidePage = lazy(() => import('./alarms/routes.tsx').then((m) => ({ default: m.AsidePage })));
 const CamerasPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CamerasPage })));
 const CameraPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CameraPage })));
 const EvidencePage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.EvidencePage })));
@@ -58,6 +59,11 @@ const watchRoute = createRoute({
   }),
 });
 const alarmsRoute = createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage });
+const asideRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms/aside',
+  component: () => <AsidePage />,
+});
 const alarmRoute = createRoute({
   getParentRoute: () => root,
   path: '/alarms/$alarmId',
@@ -133,6 +139,7 @@ const router = createRouter({
   routeTree: root.addChildren([
     watchRoute,
     alarmsRoute,
+    asideRoute,
     alarmRoute,
     camerasRoute,
     cameraRoute,

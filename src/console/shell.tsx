@@ -2,6 +2,7 @@ import { useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useAlarmKeys } from './alarms/alarm-keys.ts';
 import { AlarmStrip } from './alarms/alarm-strip.tsx';
+import { ShelfPanel } from './alarms/shelf-panel.tsx';
 import { useAlarmSound } from './alarms/sound.ts';
 import { KeyHelp } from './keys/key-help.tsx';
 import { useKeys } from './keys/keys.ts';
@@ -48,6 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </main>
       </div>
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <ShelfPanel />
       <Palette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
   );

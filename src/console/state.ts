@@ -216,6 +216,9 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         alarms: new Map([...city.alarms].filter(([, alarm]) => alarm.cameraId !== id)),
       };
     }
+    // A list that is asked for, not kept here.
+    case 'out-of-service':
+      return city;
     case 'measures':
     case 'camera-health':
       return afterStates(city, [event]);

@@ -1,11 +1,12 @@
 /**
  * What the server sends over /api/events (Server-Sent Events).
- * `alarm`, `camera` and `incident` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
+ * `alarm`, `out-of-service`, `camera` and `incident` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
  * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
  * states four times a second to each client, of each camera the newest, and who has waited longest first.
  */
 import { z } from 'zod';
+import { OutOfService } from './alarms.ts';
 import { Incident, Wording } from './incidents.ts';
 import { AlarmView, Camera, CameraHealth, Id, Measure } from './shapes.ts';
 
@@ -20,6 +21,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** `resumed`: false means the client must load its lists anew (first connection, or too far behind). */
   z.object({ type: z.literal('hello'), resumed: z.boolean(), serverTimeMs: z.number() }),
   z.object({ type: z.literal('alarm'), alarm: AlarmView }),
+  /** Something was taken out of service, or put back. */
+  z.object({ type: z.literal('out-of-service'), order: OutOfService }),
   z.object({ type: z.literal('camera'), camera: Camera }),
   z.object({ type: z.literal('camera-removed'), cameraId: Id }),
   /** Opened, changed, or a line was written into its log: then its version is the same. */

@@ -3,6 +3,7 @@
  * Every media byte is here too: one gateway, one access check.
  */
 import { accuracyRoutes } from './routes/accuracy.ts';
+import { alarmServiceRoutes } from './routes/alarm-service.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
 import { camerasRoutes } from './routes/cameras.ts';
 import { exercisesRoutes } from './routes/exercises.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...accuracyRoutes,
   ...alarmsRoutes,
   ...incidentsRoutes,
+  ...alarmServiceRoutes,
   ...footageRoutes,
   ...vaultRoutes,
   ...openingsRoutes,

@@ -7,6 +7,7 @@ import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
 import { priorities } from '../core/priority.ts';
 import { proposalRefusals } from '../core/self-calibration/propose.ts';
+import { asideKinds, type Aside as CoreAside } from '../core/set-aside.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
   type Rule as CoreRule,
@@ -286,6 +287,17 @@ export const Situation = z.object({
   because: z.array(Measure),
 }) satisfies z.ZodType<CoreSituation>;
 
+/** Why an alarm asks nobody now: shelved, suppressed by design, or out of service. */
+export const Aside = z.object({
+  as: z.enum(asideKinds),
+  /** A person's name, or `system`. */
+  by: z.string(),
+  /** Shelved: one of the shelf reasons. Suppressed: the kind that stands. Out of service: free text. */
+  reason: z.string(),
+  sinceMs: UtcMs,
+  untilMs: UtcMs.nullable(),
+}) satisfies z.ZodType<CoreAside>;
+
 export const Alarm = z.object({
   id: z.string(),
   situationId: z.string(),
@@ -295,9 +307,15 @@ export const Alarm = z.object({
   priority: z.enum(priorities),
   state: z.enum(alarmStates),
   raisedAtMs: UtcMs,
+  /** When it last asked to be noticed: time to respond runs from here. */
+  askedAtMs: UtcMs,
   returnedAtMs: UtcMs.nullable(),
   acknowledgedAtMs: UtcMs.nullable(),
   acknowledgedBy: z.string().nullable(),
+  isLatching: z.boolean(),
+  aside: Aside.nullable(),
+  /** How many times its condition has begun. */
+  times: z.number().int().min(1),
   version: z.number().int(),
 }) satisfies z.ZodType<CoreAlarm>;
 

@@ -1,15 +1,26 @@
 import type { Priority } from './priority.ts';
 import { rationalisation } from './rationalisation.ts';
+import type { Aside } from './set-aside.ts';
 import type { Situation } from './situation/situation.ts';
-import { unreachable } from './unreachable.ts';
 import type { SituationKind } from './zone.ts';
 
-/** States of IEC 62682 in use so far; shelved, suppressed and out of service come with the control room. */
-export const alarmStates = ['unacknowledged', 'acknowledged', 'returned-unacknowledged', 'normal'] as const;
+/** States of IEC 62682 / ISA-18.2, in its words. */
+export const alarmStates = [
+  'unacknowledged',
+  'acknowledged',
+  'returned-unacknowledged',
+  'latched-unacknowledged',
+  'latched',
+  'shelved',
+  'suppressed',
+  'out-of-service',
+  'normal',
+] as const;
 export type AlarmState = (typeof alarmStates)[number];
 
 export type Alarm = {
   readonly id: string;
+  /** The newest of the situations it tells of. */
   readonly situationId: string;
   readonly cameraId: string;
   readonly zoneId: string | null;
@@ -17,36 +28,26 @@ export type Alarm = {
   readonly priority: Priority;
   readonly state: AlarmState;
   readonly raisedAtMs: number;
+  /** When it last asked to be noticed: raised, come again, or come back from being set aside. */
+  readonly askedAtMs: number;
   readonly returnedAtMs: number | null;
   readonly acknowledgedAtMs: number | null;
   readonly acknowledgedBy: string | null;
+  /** Stays after its condition is over, until a person resets it. */
+  readonly isLatching: boolean;
+  /** Why it asks nobody now; null: it asks, or is closed. */
+  readonly aside: Aside | null;
+  /** How many times its condition has begun. */
+  readonly times: number;
   /** Counts changes; a command names the version it saw. */
   readonly version: number;
 };
 
-export const alarmEventTypes = ['acknowledged', 'returned', 're-raised'] as const;
-
-export type AlarmEvent =
-  /** A person took notice. */
-  | { readonly type: 'acknowledged'; readonly by: string }
-  /** The situation ended. */
-  | { readonly type: 'returned' }
-  /** The condition is back before the alarm was closed, or after: the alarm stands again and must be noticed again. */
-  | { readonly type: 're-raised'; readonly situationId: string };
-
-export type AlarmRefusal =
-  | 'already-acknowledged'
-  | 'already-returned'
-  | 'already-raised'
-  /** Acknowledging needs a name. */
-  | 'nobody-named';
-
-export type Advance =
-  | { readonly ok: true; readonly alarm: Alarm }
-  | { readonly ok: false; readonly reason: AlarmRefusal };
-
 /** The alarm of a situation that has just begun. @param id made by the caller, unique. */
-export function raise(situation: Situation, { id, nowMs }: { id: string; nowMs: number }): Alarm {
+export function raise(
+  situation: Situation,
+  { id, nowMs, isLatching = false }: { id: string; nowMs: number; isLatching?: boolean },
+): Alarm {
   return {
     id,
     situationId: situation.id,
@@ -56,9 +57,13 @@ export function raise(situation: Situation, { id, nowMs }: { id: string; nowMs: 
     priority: priorityOf(situation),
     state: 'unacknowledged',
     raisedAtMs: nowMs,
+    askedAtMs: nowMs,
     returnedAtMs: null,
     acknowledgedAtMs: null,
     acknowledgedBy: null,
+    isLatching,
+    aside: null,
+    times: 1,
     version: 1,
   };
 }
@@ -69,62 +74,26 @@ export function priorityOf(situation: Pick<Situation, 'kind' | 'levelOfService'>
   return rationalisation[situation.kind].priority;
 }
 
-/**
- * The alarm life cycle of IEC 62682, without shelving and latching:
- *
- * | state                   | acknowledged         | returned                | re-raised      |
- * |-------------------------|----------------------|-------------------------|----------------|
- * | unacknowledged          | acknowledged         | returned-unacknowledged | refused        |
- * | acknowledged            | refused              | normal                  | refused        |
- * | returned-unacknowledged | normal               | refused                 | unacknowledged |
- * | normal                  | refused              | refused                 | unacknowledged |
- *
- * An alarm becomes normal only when someone has noticed it and its situation has ended, in either order.
- * @returns the changed alarm with its version one higher, or why nothing changed. A refusal is no error: two
- *   operators may press at once.
- */
-export function advance(alarm: Alarm, event: AlarmEvent, nowMs: number): Advance {
-  switch (event.type) {
-    case 'acknowledged': {
-      if (event.by.trim() === '') return refused('nobody-named');
-      if (alarm.acknowledgedAtMs !== null) return refused('already-acknowledged');
-      return changed(alarm, {
-        state: alarm.state === 'returned-unacknowledged' ? 'normal' : 'acknowledged',
-        acknowledgedAtMs: nowMs,
-        acknowledgedBy: event.by,
-      });
-    }
-    case 'returned': {
-      if (alarm.returnedAtMs !== null) return refused('already-returned');
-      return changed(alarm, {
-        state: alarm.state === 'acknowledged' ? 'normal' : 'returned-unacknowledged',
-        returnedAtMs: nowMs,
-      });
-    }
-    case 're-raised': {
-      if (alarm.returnedAtMs === null) return refused('already-raised');
-      return changed(alarm, {
-        state: 'unacknowledged',
-        situationId: event.situationId,
-        returnedAtMs: null,
-        acknowledgedAtMs: null,
-        acknowledgedBy: null,
-      });
-    }
-    default:
-      return unreachable(event);
-  }
-}
-
-/** Standing: the condition still holds, or nobody has noticed it yet. */
+/** Not closed: the condition holds, nobody has noticed it yet, it waits for a reset, or it is set aside. */
 export function isOpen(alarm: Pick<Alarm, 'state'>): boolean {
   return alarm.state !== 'normal';
 }
 
-function changed(alarm: Alarm, change: Partial<Alarm>): Advance {
-  return { ok: true, alarm: { ...alarm, ...change, version: alarm.version + 1 } };
+/** Stored and listed, but in nobody's queue. */
+export function isAside(alarm: Pick<Alarm, 'state'>): boolean {
+  return alarm.state === 'shelved' || alarm.state === 'suppressed' || alarm.state === 'out-of-service';
 }
 
-function refused(reason: AlarmRefusal): Advance {
-  return { ok: false, reason };
+/** Asks an operator to notice it. */
+export function asksForNotice(alarm: Pick<Alarm, 'state'>): boolean {
+  return (
+    alarm.state === 'unacknowledged' ||
+    alarm.state === 'returned-unacknowledged' ||
+    alarm.state === 'latched-unacknowledged'
+  );
+}
+
+/** Its condition is over and it waits for a person to reset it. */
+export function awaitsReset(alarm: Pick<Alarm, 'state'>): boolean {
+  return alarm.state === 'latched' || alarm.state === 'latched-unacknowledged';
 }

@@ -28,6 +28,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['Watch', '/', '.maplibregl-marker'],
   ['Alarms', '/alarms', 'tbody tr'],
   ['Alarm', `/alarms/${alarmId}`, 'figure img'],
+  ['what is set aside', '/alarms/aside', 'tr[data-order]'],
   ['Cameras', '/cameras', 'li[data-camera-id]'],
   ['a camera', `/cameras/${cameraId}`, '.uplot canvas'],
   ['its form', `/cameras/${cameraId}?mode=edit`, '[role=dialog] input'],
@@ -56,6 +57,9 @@ before(async () => {
   const operator = await Operator.first(app);
   const first = await until(async () => (await operator.alarms(true))[0], guardMs, 'an alarm');
   alarmId = first.id;
+  // The operator's own words again: a reason is not the console's to translate.
+  const body = { kind: 'camera-blurred', reason: 'Мойка объективов' };
+  await operator.json('POST', '/api/out-of-service', body);
   browser = await openBrowser();
 });
 

@@ -104,7 +104,9 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 
 function address(name: RouteName): string {
   const isUuid =
-    /alarms|incidents|users|footage\.segment|holds|bookmarks|notification|ceremony|openings/.test(name);
+    /alarms|outOfService|incidents|users|footage\.segment|holds|bookmarks|notification|ceremony|openings/.test(
+      name,
+    );
   // The others still need the camera: what is deleted is one that does not exist.
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {

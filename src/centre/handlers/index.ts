@@ -1,6 +1,7 @@
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { accuracyHandlers } from './accuracy.ts';
+import { alarmServiceHandlers } from './alarm-service.ts';
 import { alarmHandlers } from './alarms.ts';
 import { auditHandlers } from './audit.ts';
 import { bookmarkHandlers } from './bookmarks.ts';
@@ -39,6 +40,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
     ...incidentHandlers(centre),
+    ...alarmServiceHandlers(centre),
     ...footageHandlers(centre),
     ...recordingHandlers(centre),
     ...holdHandlers(centre),

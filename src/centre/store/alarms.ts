@@ -1,5 +1,6 @@
 import { Alarm as AlarmShape, type AlarmView } from '../../contract/shapes.ts';
 import type { Alarm } from '../../core/alarm.ts';
+import type { AsideKind } from '../../core/set-aside.ts';
 import type { Query, Tx } from './database.ts';
 import { type SituationRow, situationFromRow } from './situations.ts';
 
@@ -13,28 +14,51 @@ type Row = {
   priority: string;
   state: string;
   raisedAt: Date;
+  askedAt: Date;
   returnedAt: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;
+  isLatching: boolean;
+  times: number;
+  asideBy: string | null;
+  asideReason: string | null;
+  asideSince: Date | null;
+  asideUntil: Date | null;
   version: number;
 };
+
+const alarmsLock = 7_216_003;
+
+/**
+ * First step of a change that may touch several alarms, or that depends on what else stands: one at a time, until the
+ * commit. So nothing is suppressed by what ends meanwhile, and two such changes never wait for each other's rows.
+ */
+export async function lockAlarms(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${alarmsLock})`;
+}
 
 type ViewRow = Row & { cameraName: string; hasPicture: boolean; situation: SituationRow };
 
 export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null): Promise<void> {
   await tx`
-    insert into alarms (id, situation_id, camera_id, zone_id, zone_name, kind, priority, state, raised_at, returned_at,
-      acknowledged_at, acknowledged_by, version)
+    insert into alarms (id, situation_id, camera_id, zone_id, zone_name, kind, priority, state, raised_at, asked_at,
+      returned_at, acknowledged_at, acknowledged_by, is_latching, times, aside_by, aside_reason, aside_since,
+      aside_until, version)
     values (${alarm.id}, ${alarm.situationId}, ${alarm.cameraId}, ${alarm.zoneId}, ${zoneName}, ${alarm.kind},
-      ${alarm.priority}, ${alarm.state}, ${new Date(alarm.raisedAtMs)}, ${dateOf(alarm.returnedAtMs)},
-      ${dateOf(alarm.acknowledgedAtMs)}, ${alarm.acknowledgedBy}, ${alarm.version})`;
+      ${alarm.priority}, ${alarm.state}, ${new Date(alarm.raisedAtMs)}, ${new Date(alarm.askedAtMs)},
+      ${dateOf(alarm.returnedAtMs)}, ${dateOf(alarm.acknowledgedAtMs)}, ${alarm.acknowledgedBy}, ${alarm.isLatching},
+      ${alarm.times}, ${alarm.aside?.by ?? null}, ${alarm.aside?.reason ?? null},
+      ${dateOf(alarm.aside?.sinceMs ?? null)}, ${dateOf(alarm.aside?.untilMs ?? null)}, ${alarm.version})`;
 }
 
-/** Writes a transition that core/alarm.ts made of the row the caller holds. */
+/** Writes a transition that core/alarm-life.ts made of the row the caller holds. */
 export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
   await tx`
-    update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state}, returned_at = ${dateOf(alarm.returnedAtMs)},
+    update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state},
+      asked_at = ${new Date(alarm.askedAtMs)}, returned_at = ${dateOf(alarm.returnedAtMs)},
       acknowledged_at = ${dateOf(alarm.acknowledgedAtMs)}, acknowledged_by = ${alarm.acknowledgedBy},
+      times = ${alarm.times}, aside_by = ${alarm.aside?.by ?? null}, aside_reason = ${alarm.aside?.reason ?? null},
+      aside_since = ${dateOf(alarm.aside?.sinceMs ?? null)}, aside_until = ${dateOf(alarm.aside?.untilMs ?? null)},
       version = ${alarm.version}
     where id = ${alarm.id}`;
 }
@@ -50,7 +74,10 @@ export async function holdAlarmOf(tx: Tx, situationId: string): Promise<Alarm | 
   return row === undefined ? null : fromRow(row);
 }
 
-/** An alarm of the same kind at the same place that returned to normal before anybody noticed it. Locks its row. */
+/**
+ * An open alarm of the same kind at the same place whose condition is over: it stands again. The newest, if there are
+ * several. Locks its row.
+ */
 export async function holdReturnedAlarm(
   tx: Tx,
   place: { readonly cameraId: string; readonly zoneId: string | null; readonly kind: string },
@@ -58,9 +85,29 @@ export async function holdReturnedAlarm(
   const [row] = await tx<Row[]>`
     select * from alarms
     where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
-      and state = 'returned-unacknowledged'
+      and state <> 'normal' and returned_at is not null
     order by raised_at desc limit 1 for update`;
   return row === undefined ? null : fromRow(row);
+}
+
+/** Every open alarm, in nobody's order. Locks the rows. */
+export async function holdOpenAlarms(tx: Tx): Promise<Alarm[]> {
+  const rows = await tx<Row[]>`select * from alarms where state <> 'normal' order by id for update`;
+  return rows.map(fromRow);
+}
+
+/** What is set aside in one way. Locks the rows. */
+export async function holdAlarmsAside(tx: Tx, as: AsideKind): Promise<Alarm[]> {
+  const rows = await tx<Row[]>`select * from alarms where state = ${as} order by id for update`;
+  return rows.map(fromRow);
+}
+
+/** Whether something comes back by the clock: a cheap look before anything is locked. */
+export async function isAnythingDue(query: Query, nowMs: number): Promise<boolean> {
+  const [row] = await query<{ isDue: boolean }[]>`
+    select exists (select 1 from alarms where aside_until <= ${new Date(nowMs)})
+      or exists (select 1 from out_of_service where ended_at is null and until <= ${new Date(nowMs)}) as is_due`;
+  return row!.isDue;
 }
 
 export async function findAlarm(query: Query, id: string): Promise<AlarmView | null> {
@@ -68,11 +115,12 @@ export async function findAlarm(query: Query, id: string): Promise<AlarmView | n
   return row === undefined ? null : viewFromRow(row);
 }
 
-/** Open ones by priority, then newest first. */
+/** Open ones by priority, then newest first; those set aside last. */
 export async function listOpenAlarms(query: Query, limit: number): Promise<AlarmView[]> {
   const rows = await query<ViewRow[]>`
     ${view(query)} where a.state <> 'normal'
-    order by array_position(array['high', 'medium', 'low'], a.priority), a.raised_at desc limit ${limit}`;
+    order by a.aside_by is not null, array_position(array['high', 'medium', 'low'], a.priority), a.raised_at desc
+    limit ${limit}`;
   return rows.map(viewFromRow);
 }
 
@@ -126,6 +174,17 @@ function fromRow(row: Row): Alarm {
   return AlarmShape.parse({
     ...row,
     raisedAtMs: row.raisedAt.getTime(),
+    askedAtMs: row.askedAt.getTime(),
+    aside:
+      row.asideBy === null
+        ? null
+        : {
+            as: row.state,
+            by: row.asideBy,
+            reason: row.asideReason,
+            sinceMs: row.asideSince!.getTime(),
+            untilMs: row.asideUntil?.getTime() ?? null,
+          },
     returnedAtMs: row.returnedAt?.getTime() ?? null,
     acknowledgedAtMs: row.acknowledgedAt?.getTime() ?? null,
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AlarmPolicy } from '../../contract/alarms.ts';
+import { defaultAlarmPolicy } from '../../core/alarm-policy.ts';
 import { json, type Query } from './database.ts';
 
 /** What a site decides about its data. Kept in the database, because every centre must act alike. */
@@ -7,6 +9,7 @@ export const Settings = z.object({
   measureRetentionDays: z.number().int().min(1).max(3_650).default(30),
   /** Cameras of the configuration that were made once; a removed one does not come back with the next start. */
   seededCameraIds: z.array(z.string()).default([]),
+  alarmPolicy: AlarmPolicy.default(() => AlarmPolicy.parse(defaultAlarmPolicy)),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,5 +1,6 @@
 import { Situation as SituationShape } from '../../contract/shapes.ts';
 import type { Situation } from '../../core/situation/situation.ts';
+import type { SituationKind } from '../../core/zone.ts';
 import { json, type Query, type Tx } from './database.ts';
 
 /** Why a situation is over: ingest said so, or nobody watches any more who could. */
@@ -56,6 +57,16 @@ export async function endSituation(tx: Tx, id: string, endedMs: number, cause: E
 export async function openSituations(query: Query): Promise<Situation[]> {
   const rows = await query<SituationRow[]>`select * from situations where ended_at is null order by since`;
   return rows.map(situationFromRow);
+}
+
+/** Kinds whose condition holds now, by camera. @param cameraId null: of every camera. */
+export async function openKinds(
+  query: Query,
+  cameraId: string | null,
+): Promise<{ readonly cameraId: string; readonly kind: SituationKind }[]> {
+  return query<{ cameraId: string; kind: SituationKind }[]>`
+    select distinct camera_id, kind from situations
+    where ended_at is null and (${cameraId}::text is null or camera_id = ${cameraId}) order by camera_id, kind`;
 }
 
 /** Situations of a camera that touch the span, oldest first. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AlarmView } from '../../contract/shapes.ts';
+import { awaitsReset } from '../../core/alarm.ts';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -10,9 +11,11 @@ import { acknowledge } from './acknowledge.ts';
 import style from './alarm-card.module.css';
 import { AlarmPicture } from './alarm-picture.tsx';
 import { useBecauseLine } from './because.tsx';
+import { reset } from './change-alarm.ts';
 import { lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { selectAlarm } from './selection.ts';
+import { askToShelve } from './shelf-target.ts';
 import { titleOf } from './title.ts';
 
 /** The alarm that is worked now: picture, sentence, number, first action. */
@@ -52,7 +55,7 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
   );
 }
 
-/** The two things to do with an alarm. */
+/** What to do with an alarm. */
 export function AlarmActions({
   alarm,
   className = '',
@@ -62,6 +65,7 @@ export function AlarmActions({
 }) {
   const words = useWords();
   const mayAcknowledge = useMay('alarm.acknowledge');
+  const mayShelve = useMay('alarm.shelve');
   return (
     <div className={`${style.actions} ${className}`}>
       {mayAcknowledge && needsAcknowledgement(alarm) && (
@@ -76,6 +80,11 @@ export function AlarmActions({
           {words.alarms.acknowledge}
         </Button>
       )}
+      {mayAcknowledge && awaitsReset(alarm) && !needsAcknowledgement(alarm) && (
+        <Button className={style.action ?? ''} onClick={() => void reset(alarm)} rightSection={<Kbd>R</Kbd>}>
+          {words.aside.reset}
+        </Button>
+      )}
       <Button
         className={style.action ?? ''}
         variant="default"
@@ -85,6 +94,18 @@ export function AlarmActions({
       >
         {words.alarms.open}
       </Button>
+      {mayShelve && (
+        <Button
+          className={`${style.action} ${style.shelve}`}
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          onClick={() => askToShelve(alarm.id)}
+          rightSection={<Kbd>S</Kbd>}
+        >
+          {words.aside.shelve}
+        </Button>
+      )}
     </div>
   );
 }

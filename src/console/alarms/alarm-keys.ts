@@ -1,18 +1,22 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
+import { awaitsReset } from '../../core/alarm.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useMay } from '../session.ts';
 import { acknowledge } from './acknowledge.ts';
+import { reset } from './change-alarm.ts';
 import { useOpenAlarms } from './open-alarms.ts';
 import { needsAcknowledgement, stepAlarm } from './order.ts';
 import { selectAlarm, useSelectedAlarmId } from './selection.ts';
+import { askToShelve } from './shelf-target.ts';
 
-/** A, N, P and Enter on every page. */
+/** A, S, R, N, P and Enter on every page. */
 export function useAlarmKeys(): void {
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const alarms = useOpenAlarms();
   const mayAcknowledge = useMay('alarm.acknowledge');
-  const shownId = /^\/alarms\/([^/]+)/.exec(path)?.[1] ?? null;
+  const mayShelve = useMay('alarm.shelve');
+  const shownId = /^\/alarms\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null;
   const selectedId = useSelectedAlarmId();
   const currentId = shownId ?? selectedId;
   const current =
@@ -32,6 +36,12 @@ export function useAlarmKeys(): void {
         // The next one comes forward by itself: the queue is worked from its top.
         selectAlarm(null);
         void acknowledge(current);
+      },
+      s: () => {
+        if (current !== null && mayShelve) askToShelve(current.id);
+      },
+      r: () => {
+        if (current !== null && mayAcknowledge && awaitsReset(current)) void reset(current);
       },
       n: () => step(1),
       p: () => step(-1),

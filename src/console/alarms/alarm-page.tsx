@@ -22,6 +22,7 @@ import { AlarmTable } from './alarm-table.tsx';
 import { Because } from './because.tsx';
 import { isRepeated, lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
+import { AsideFacts, OtherActions } from './other-actions.tsx';
 import { selectAlarm } from './selection.ts';
 import { titleOf } from './title.ts';
 
@@ -83,6 +84,8 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
                 )}
               </span>
             )}
+            {alarm.aside !== null && <AsideFacts alarm={alarm} />}
+            {alarm.times > 1 && <span>{words.aside.times(alarm.times)}</span>}
           </p>
         </div>
         <div className={style.actions}>
@@ -99,6 +102,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
               {words.alarms.acknowledge}
             </Button>
           )}
+          <OtherActions alarm={alarm} />
           <LookBack cameraId={alarm.cameraId} atMs={situation.detectedAtMs - lookBackMs} size="md" />
           <Button size="md" variant="default" component={Link} to={`/cameras/${alarm.cameraId}`}>
             {words.alarms.openCamera}
@@ -201,7 +205,7 @@ function Deadline({ alarm }: { readonly alarm: AlarmView }) {
   const words = useWords();
   const formats = useFormats();
   const now = useServerNow();
-  const leftMs = alarm.raisedAtMs + rationalisation[alarm.kind].timeToRespondMs - now;
+  const leftMs = alarm.askedAtMs + rationalisation[alarm.kind].timeToRespondMs - now;
   return (
     <p className={leftMs < 0 ? style.overdue : style.deadline}>
       {leftMs < 0

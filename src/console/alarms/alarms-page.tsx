@@ -10,9 +10,11 @@ import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import { AlarmTable } from './alarm-table.tsx';
+import style from './aside.module.css';
 import { useOpenAlarms } from './open-alarms.ts';
 import { needsAcknowledgement } from './order.ts';
 import { QuietSentence } from './quiet-sentence.tsx';
+import { AlarmTabs } from './tabs.tsx';
 
 const most = 300;
 
@@ -26,8 +28,9 @@ export function AlarmsPage() {
   const waiting = open.filter(needsAcknowledgement).length;
   return (
     <div className={ui.page}>
-      <header className={ui.pageHead}>
+      <header className={style.head}>
         <h1>{words.alarms.title}</h1>
+        <AlarmTabs />
         {waiting > 0 && <p>{words.alarms.unacknowledged(waiting)}</p>}
         {mayExercise && (
           <Button

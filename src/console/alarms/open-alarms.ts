@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
+import { isAside } from '../../core/alarm.ts';
+import { advance } from '../../core/alarm-life.ts';
 import { useAlarms } from '../live.ts';
 import { usePendingAcknowledgements } from './acknowledge.ts';
 import { orderAlarms } from './order.ts';
@@ -12,11 +14,27 @@ export function useOpenAlarms(): readonly AlarmView[] {
     () =>
       orderAlarms(
         [...alarms.values()].map((alarm) =>
-          pending.has(alarm.id)
-            ? { ...alarm, state: alarm.state === 'returned-unacknowledged' ? 'normal' : 'acknowledged' }
-            : alarm,
-        ) as AlarmView[],
+          pending.has(alarm.id) ? { ...alarm, ...noticed(alarm) } : alarm,
+        ),
       ),
     [alarms, pending],
+  );
+}
+
+/** What the server will most likely answer; the rest of the row stays as it was. */
+function noticed(alarm: AlarmView): Pick<AlarmView, 'state'> {
+  const next = advance(alarm, { type: 'acknowledged', by: '-' }, alarm.raisedAtMs);
+  return { state: next.ok ? next.alarm.state : alarm.state };
+}
+
+/** Stored and listed, in nobody's queue: the newest first. */
+export function useAlarmsAside(): readonly AlarmView[] {
+  const alarms = useAlarms();
+  return useMemo(
+    () =>
+      [...alarms.values()]
+        .filter(isAside)
+        .sort((a, b) => (b.aside?.sinceMs ?? 0) - (a.aside?.sinceMs ?? 0) || (a.id < b.id ? -1 : 1)),
+    [alarms],
   );
 }

@@ -21,6 +21,8 @@ test('what nobody has taken notice of comes first, then the gravest, then the ne
     row('newer', 'high', 'unacknowledged', 2),
     row('over', 'high', 'returned-unacknowledged', 7),
     row('closed', 'high', 'normal', 10),
+    row('shelved', 'high', 'shelved', 11),
+    row('blind', 'high', 'suppressed', 12),
   ]);
   assert.deepEqual(
     ordered.map(({ id }) => id),

@@ -1,5 +1,5 @@
 /** Which alarm comes first, and which one the keys mean. */
-import type { AlarmState } from '../../core/alarm.ts';
+import { type AlarmState, asksForNotice, isAside, isOpen } from '../../core/alarm.ts';
 import { type Priority, priorities } from '../../core/priority.ts';
 
 type Ordered = {
@@ -10,15 +10,15 @@ type Ordered = {
 };
 
 export function needsAcknowledgement(alarm: { readonly state: AlarmState }): boolean {
-  return alarm.state === 'unacknowledged' || alarm.state === 'returned-unacknowledged';
+  return asksForNotice(alarm);
 }
 
 /**
- * Open alarms as an operator works them: what nobody has taken notice of first, of these what still lasts,
+ * Open alarms as an operator works them, without those set aside: what nobody has taken notice of first, of these what still lasts,
  * then by priority, then the newest.
  */
 export function orderAlarms<A extends Ordered>(alarms: Iterable<A>): A[] {
-  return [...alarms].filter((alarm) => alarm.state !== 'normal').sort(compareAlarms);
+  return [...alarms].filter((alarm) => isOpen(alarm) && !isAside(alarm)).sort(compareAlarms);
 }
 
 export function compareAlarms(a: Ordered, b: Ordered): number {

@@ -12,6 +12,8 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
         title: keys.groupAlarms,
         rows: [
           ['A', keys.acknowledge],
+          ['S', keys.shelve],
+          ['R', keys.reset],
           ['Enter', keys.open],
           ['N', keys.next],
           ['P', keys.previous],

@@ -33,6 +33,17 @@ test('an entry about a camera says its name, one about a person no number', () =
   assert.equal(say('session.created', alarmId), '');
 });
 
+test('an entry about what is out of service says which part, also when it is a kind of every camera', () => {
+  const say = (detail: object) =>
+    sayEntry(
+      { who: 'ada', action: 'out-of-service.begun', target: alarmId, detail: detail as never },
+      { cameras, words: en },
+    );
+  assert.equal(say({ cameraId: 'gate', zoneId: 'works', kind: null }).target, 'Gate · Closed works');
+  assert.equal(say({ cameraId: null, zoneId: null, kind: 'queue' }).target, 'Queue');
+  assert.equal(say({ cameraId: null, zoneId: null, kind: 'queue' }).alarmId, null);
+});
+
 test('every action of the API has its words in both languages', () => {
   const actions = Object.values(routes).flatMap(({ audit }) => (audit === null ? [] : [audit]));
   for (const words of [en, ru])

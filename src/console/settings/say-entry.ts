@@ -18,7 +18,11 @@ export function sayEntry(
     who: who === 'system' ? auditSystem : who === 'nobody' ? auditNobody : who,
     // An action this console does not know is shown as the server named it.
     what: auditActions[action] ?? action,
-    target: isAlarm ? alarmTitle(detail, { cameras, words }) : nameOf(target, detail, cameras),
+    target: isAlarm
+      ? alarmTitle(detail, { cameras, words })
+      : action.startsWith('out-of-service.')
+        ? partOf(detail, { cameras, words })
+        : nameOf(target, detail, cameras),
     alarmId: isAlarm ? target : null,
   };
 }
@@ -36,6 +40,15 @@ function alarmTitle(detail: AuditEntry['detail'], { cameras, words }: Known): st
     },
     words,
   );
+}
+
+/** What was taken out of service: a camera, a zone of it, a kind of alarm. */
+function partOf(detail: AuditEntry['detail'], { cameras, words }: Known): string {
+  const camera = typeof detail.cameraId === 'string' ? cameras.get(detail.cameraId) : undefined;
+  const zone = camera?.zones.find(({ id }) => id === detail.zoneId);
+  const kinds: { readonly [kind: string]: string } = words.alarms.kinds;
+  const parts = [camera?.name ?? detail.cameraId, zone?.name, kinds[String(detail.kind)]];
+  return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
 /** Numbers given by the machine say nothing to a person: a name, an address, or nothing. */

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../core/alarm.ts';
+import { type AlarmState, isAside } from '../../core/alarm.ts';
 import type { Priority } from '../../core/priority.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
 import style from './priority-mark.module.css';
@@ -11,7 +11,7 @@ const shapes: { readonly [P in Priority]: string } = {
 
 /**
  * Priority as a shape: triangle, diamond, circle. Filled while nobody has taken notice and it lasts, outlined once
- * acknowledged, outlined with a dash through it when it is over. Only an unacknowledged high one blinks, once a second.
+ * acknowledged, outlined with a dash through it when it is over, grey with the hands of a clock when set aside. Only an unacknowledged high one blinks, once a second.
  */
 export function PriorityMark({
   priority,
@@ -22,7 +22,7 @@ export function PriorityMark({
   readonly state: AlarmState;
   readonly size?: number;
 }) {
-  const isOver = state === 'returned-unacknowledged' || state === 'normal';
+  const isOver = state !== 'unacknowledged' && state !== 'acknowledged' && !isAside({ state });
   const isFilled = state === 'unacknowledged';
   const blinks = priority === 'high' && state === 'unacknowledged';
   return (
@@ -32,7 +32,7 @@ export function PriorityMark({
       viewBox="0 0 20 20"
       aria-hidden
       focusable="false"
-      className={`${style.mark} ${blinks ? style.blinks : ''} ${state === 'normal' ? style.normal : style[priority]}`}
+      className={`${style.mark} ${blinks ? style.blinks : ''} ${state === 'normal' || isAside({ state }) ? style.normal : style[priority]}`}
       data-needs-acknowledgement={needsAcknowledgement({ state })}
     >
       <path
@@ -42,6 +42,9 @@ export function PriorityMark({
         strokeWidth="1.8"
         strokeLinejoin="round"
       />
+      {isAside({ state }) && (
+        <path d="M10 8v4h3" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+      )}
       {isOver && <path d="M6.5 11.5h7" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />}
     </svg>
   );

@@ -10,6 +10,13 @@ import type { Priority } from '../../core/priority.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { accuracyWords } from './en-accuracy.ts';
+import {
+  alarmLifeActions,
+  alarmLifeKeys,
+  alarmLifeProblems,
+  alarmLifeWords,
+  alarmStatesAside,
+} from './en-alarm-life.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
@@ -65,6 +72,7 @@ const alarmStates: { readonly [S in AlarmState]: string } = {
   acknowledged: 'Acknowledged',
   'returned-unacknowledged': 'Over, unacknowledged',
   normal: 'Over',
+  ...alarmStatesAside,
 };
 
 const cameraStates: { readonly [S in CameraState]: string } = {
@@ -249,6 +257,7 @@ export const en = {
     ...exhibitProblems,
     ...notificationProblems,
     ...incidentProblems,
+    ...alarmLifeProblems,
   },
 
   top: {
@@ -540,6 +549,7 @@ export const en = {
       ...notificationActions,
       ...exerciseActions,
       ...incidentActions,
+      ...alarmLifeActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
@@ -558,6 +568,7 @@ export const en = {
     groupAlarms: 'Alarms',
     groupEverywhere: 'Everywhere',
     ...footageKeys,
+    ...alarmLifeKeys,
   },
 
   palette: {
@@ -574,6 +585,7 @@ export const en = {
   ...exhibitWords,
   ...notificationWords,
   ...exerciseWords,
+  ...alarmLifeWords,
 };
 
 export type Words = typeof en;

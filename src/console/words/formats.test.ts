@@ -14,6 +14,12 @@ test('durations are clocks under an hour and words beyond', () => {
   assert.equal(en.duration(-5), '00:00');
 });
 
+test('a length that somebody chooses says no more than it must', () => {
+  assert.equal(en.span(15 * 60_000), '15 min');
+  assert.equal(en.span(8 * 3_600_000), '8 h');
+  assert.equal(ru.span(90 * 60_000), '1 ч 30 мин');
+});
+
 test('numbers follow the language', () => {
   assert.equal(en.number(3.14, 1), '3.1');
   assert.equal(ru.number(3.14, 1), '3,1');

@@ -19,6 +19,8 @@ export type Formats = {
   readonly dateTime: (atMs: number) => string;
   /** `00:12` under an hour, `2 h 14 min` beyond, days beyond two. */
   readonly duration: (ms: number) => string;
+  /** A length somebody chooses: `15 min`, `8 h`, `1 h 30 min`. */
+  readonly span: (ms: number) => string;
   /** `40 ms`, `1.2 s`. */
   readonly latency: (ms: number) => string;
   readonly bytes: (bytes: number) => string;
@@ -104,6 +106,14 @@ export function formatsFor(language: Language): Formats {
       const min = Math.floor(s / 60);
       if (min < 48 * 60) return `${Math.floor(min / 60)} ${unit.h} ${min % 60} ${unit.min}`;
       return `${Math.floor(min / 1_440)} ${unit.d} ${Math.floor((min % 1_440) / 60)} ${unit.h}`;
+    },
+    span: (ms) => {
+      const min = Math.round(ms / 60_000);
+      const parts = [
+        min >= 60 ? `${Math.floor(min / 60)} ${unit.h}` : '',
+        min % 60 > 0 || min === 0 ? `${min % 60} ${unit.min}` : '',
+      ];
+      return parts.filter((part) => part !== '').join(' ');
     },
     latency: (ms) =>
       ms < 1_000 ? `${number(ms, ms < 10 ? 1 : 0)} ${unit.ms}` : `${number(ms / 1_000, 1)} ${unit.s}`,

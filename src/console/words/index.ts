@@ -36,6 +36,11 @@ export function currentWords(): Words {
   return table[language];
 }
 
+/** The same of numbers and dates. */
+export function currentFormats(): Formats {
+  return formats;
+}
+
 export function setLanguage(next: Language): void {
   language = next;
   formats = formatsFor(next);

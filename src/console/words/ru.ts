@@ -3,6 +3,13 @@ import { alarmTitles } from '../../contract/alarm-titles.ts';
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
 import { accuracyWords } from './ru-accuracy.ts';
+import {
+  alarmLifeActions,
+  alarmLifeKeys,
+  alarmLifeProblems,
+  alarmLifeWords,
+  alarmStatesAside,
+} from './ru-alarm-life.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
@@ -283,6 +290,7 @@ export const ru: Words = {
     ...exhibitProblems,
     ...notificationProblems,
     ...incidentProblems,
+    ...alarmLifeProblems,
   },
 
   top: {
@@ -411,6 +419,7 @@ export const ru: Words = {
       acknowledged: 'Принята',
       'returned-unacknowledged': 'Прошла, не принята',
       normal: 'Прошла',
+      ...alarmStatesAside,
     },
     acknowledge: 'Принять',
     acknowledging: 'Принимается',
@@ -649,6 +658,7 @@ export const ru: Words = {
       ...notificationActions,
       ...exerciseActions,
       ...incidentActions,
+      ...alarmLifeActions,
     },
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
@@ -667,6 +677,7 @@ export const ru: Words = {
     groupAlarms: 'Тревоги',
     groupEverywhere: 'Везде',
     ...footageKeys,
+    ...alarmLifeKeys,
   },
 
   palette: {
@@ -684,4 +695,5 @@ export const ru: Words = {
   ...exhibitWords,
   ...notificationWords,
   ...exerciseWords,
+  ...alarmLifeWords,
 };

@@ -1,5 +1,6 @@
 /** Alarms. */
 import { z } from 'zod';
+import { ShelfDraft } from '../alarms.ts';
 import { defineRoutes } from '../route.ts';
 import { Alarm, AlarmView } from '../shapes.ts';
 import { ByUuid, Version } from './parameters.ts';
@@ -10,7 +11,8 @@ export const alarmsRoutes = defineRoutes({
     path: '/api/alarms',
     permission: 'alarm.read',
     audit: null,
-    summary: 'Open alarms, highest priority and newest first; with `all`, closed ones too, newest first',
+    summary:
+      'Open alarms, highest priority and newest first, those set aside last; with `all`, closed ones too, newest first',
     query: z.object({
       all: z.enum(['true', 'false']).default('false'),
       limit: z.coerce.number().int().min(1).max(500).default(200),
@@ -33,6 +35,37 @@ export const alarmsRoutes = defineRoutes({
     audit: 'alarm.acknowledged',
     params: ByUuid,
     summary: 'Takes notice of an alarm',
+    body: Version,
+    reply: Alarm,
+  },
+  'alarms.reset': {
+    method: 'POST',
+    path: '/api/alarms/:id/reset',
+    permission: 'alarm.acknowledge',
+    audit: 'alarm.reset',
+    params: ByUuid,
+    summary: 'Lets a latched alarm go: its condition is over',
+    body: Version,
+    reply: Alarm,
+  },
+  'alarms.shelve': {
+    method: 'POST',
+    path: '/api/alarms/:id/shelve',
+    permission: 'alarm.shelve',
+    audit: 'alarm.shelved',
+    params: ByUuid,
+    summary:
+      'Sets an alarm aside for a while, with what comes of its kind at its place; it comes back by itself',
+    body: ShelfDraft,
+    reply: Alarm,
+  },
+  'alarms.unshelve': {
+    method: 'POST',
+    path: '/api/alarms/:id/unshelve',
+    permission: 'alarm.shelve',
+    audit: 'alarm.unshelved',
+    params: ByUuid,
+    summary: 'Brings a shelved alarm back before its time',
     body: Version,
     reply: Alarm,
   },

@@ -1,0 +1,68 @@
+/** What people decide about alarms: shelves, what is out of service, and the policy of the site. */
+import { z } from 'zod';
+import type { AlarmPolicy as CoreAlarmPolicy } from '../core/alarm-policy.ts';
+import { type OutOfService as CoreOutOfService, shelfReasons } from '../core/set-aside.ts';
+import { Id, SituationKind, UtcMs } from './shapes.ts';
+
+export const ShelfDraft = z.object({
+  version: z.number().int().nonnegative(),
+  reason: z.enum(shelfReasons),
+  /** How long, ms; not beyond the site's limit. A length, not an instant: clocks of consoles differ. */
+  forMs: z.number().int().positive(),
+});
+
+export const OutOfService = z.object({
+  id: z.string(),
+  cameraId: z.string().nullable(),
+  zoneId: z.string().nullable(),
+  kind: SituationKind.nullable(),
+  by: z.string(),
+  reason: z.string(),
+  sinceMs: UtcMs,
+  untilMs: UtcMs.nullable(),
+  endedAtMs: UtcMs.nullable(),
+  endedBy: z.string().nullable(),
+}) satisfies z.ZodType<CoreOutOfService>;
+
+export const OutOfServiceDraft = z
+  .object({
+    cameraId: Id.nullable().default(null),
+    zoneId: Id.nullable().default(null),
+    kind: SituationKind.nullable().default(null),
+    reason: z.string().trim().min(1).max(500),
+    untilMs: UtcMs.nullable().default(null),
+  })
+  .refine(({ cameraId, kind }) => cameraId !== null || kind !== null, {
+    error: 'name a camera, a kind of alarm, or both',
+    path: ['cameraId'],
+  })
+  .refine(({ cameraId, zoneId }) => zoneId === null || cameraId !== null, {
+    error: 'a zone is of a camera',
+    path: ['zoneId'],
+  });
+
+const hourMs = 3_600_000;
+
+export const AlarmPolicy = z.object({
+  latchingKinds: z.array(SituationKind).max(50),
+  longestShelfMs: z
+    .number()
+    .int()
+    .min(60_000)
+    .max(24 * hourMs),
+  suppressions: z
+    .array(
+      z
+        .object({ while: SituationKind, kinds: z.array(SituationKind).min(1).max(50) })
+        .refine((rule) => !rule.kinds.includes(rule.while), {
+          error: 'an alarm does not suppress its own kind',
+          path: ['kinds'],
+        }),
+    )
+    .max(50),
+  version: z.number().int().nonnegative(),
+}) satisfies z.ZodType<CoreAlarmPolicy>;
+
+export type OutOfService = z.infer<typeof OutOfService>;
+export type OutOfServiceDraft = z.input<typeof OutOfServiceDraft>;
+export type AlarmPolicy = z.infer<typeof AlarmPolicy>;
