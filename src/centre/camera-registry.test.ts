@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import type { Source } from '../contract/shapes.ts';
 import { defaultMaskPolicy } from '../core/camera.ts';
+import { noLabels } from '../core/camera-labels.ts';
 import { cameraView, createCameraRegistry } from './camera-registry.ts';
 import { createCredentials } from './credentials.ts';
 
@@ -28,6 +29,7 @@ function stored(id: string, sealedBy = credentials, sealed = source) {
     zones: [],
     maskPolicy: defaultMaskPolicy,
     isSimulated: false,
+    ...noLabels,
     version: 1,
     sourceSealed: sealedBy.seal(id, sealed),
   };

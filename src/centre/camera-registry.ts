@@ -87,6 +87,7 @@ export function cameraView(registered: RegisteredCamera): CameraView {
             groundFromImage: [...camera.calibration.groundFromImage],
             residualsM: [...camera.calibration.residualsM],
           },
+    tags: [...camera.tags],
     zones: structuredClone(camera.zones) as CameraView['zones'],
     source: source === null ? unreadableSource : starOutSource(source),
     state,
@@ -98,7 +99,7 @@ export function cameraView(registered: RegisteredCamera): CameraView {
 /** As ingest needs it, or null when it cannot or must not run. */
 export function ingestCamera({ stored, source }: RegisteredCamera): IngestCamera | null {
   if (source === null || !source.isEnabled) return null;
-  const { sourceSealed: _, version: __, ...camera } = stored;
+  const { sourceSealed: _, version: __, group: ___, tags: ____, ...camera } = stored;
   return { ...camera, source };
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../contract/config.ts';
 import { defaultMaskPolicy } from '../core/camera.ts';
+import { noLabels } from '../core/camera-labels.ts';
 import { calibrate } from '../core/ground.ts';
 import type { CameraCommands } from './camera-commands.ts';
 import type { CameraRegistry } from './camera-registry.ts';
@@ -105,6 +106,8 @@ function newCamera(draft: Config['cameras'][number], credentials: Credentials, l
     calibration: result?.ok ? result.calibration : null,
     maskPolicy: draft.maskPolicy ?? defaultMaskPolicy,
     isSimulated: draft.isSimulated,
+    group: draft.group ?? noLabels.group,
+    tags: draft.tags ?? noLabels.tags,
     sourceSealed: credentials.seal(draft.id, draft.source),
     version: 1,
   };

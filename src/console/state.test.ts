@@ -52,6 +52,8 @@ function camera(id: string, version: number): CameraView {
     calibration: null,
     zones: [],
     maskPolicy: { maxSidePx: 640, maxPxPerM: 62.5 },
+    group: '',
+    tags: [],
     isSimulated: false,
     version,
     state: 'live',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { permissions, roles } from '../core/access.ts';
 import { alarmStates, type Alarm as CoreAlarm } from '../core/alarm.ts';
 import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
+import { mostTags, tidyGroup, tidyTags } from '../core/camera-labels.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
 import { priorities } from '../core/priority.ts';
@@ -227,6 +228,12 @@ const Position = z.object({
   longitude: z.number().min(-180).max(180),
 });
 
+/** Parts from large to small with / between them; empty: none. */
+export const CameraGroup = z.string().max(120).overwrite(tidyGroup);
+export const CameraTag = z.string().trim().min(1).max(40);
+/** Sorted, each once. */
+export const CameraTags = z.array(CameraTag).max(mostTags).overwrite(tidyTags);
+
 export const CameraState = z.enum(['connecting', 'live', 'lost', 'failed', 'disabled']);
 
 export const Camera = z.object({
@@ -238,6 +245,8 @@ export const Camera = z.object({
   calibration: Calibration.nullable(),
   zones: z.array(Zone),
   maskPolicy: MaskPolicy,
+  group: z.string(),
+  tags: z.array(z.string()),
   isSimulated: z.boolean(),
   version: z.number().int(),
   state: CameraState,
@@ -258,6 +267,9 @@ export const CameraDraft = z.object({
     isEnabled: z.boolean().default(true),
   }),
   maskPolicy: MaskPolicy.optional(),
+  /** Left out: none for a new camera, as they were for one that is changed. */
+  group: CameraGroup.optional(),
+  tags: CameraTags.optional(),
 });
 
 export const Measure = z.object({

@@ -12,6 +12,7 @@ import {
 } from '../../src/centre/store/measures.ts';
 import { migrate } from '../../src/centre/store/migrate.ts';
 import { defaultMaskPolicy } from '../../src/core/camera.ts';
+import { noLabels } from '../../src/core/camera-labels.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import { type StartedDatabase, startDatabase } from '../support/start-database.ts';
 
@@ -38,6 +39,7 @@ before(async () => {
           zones: [],
           maskPolicy: defaultMaskPolicy,
           isSimulated: false,
+          ...noLabels,
           sourceSealed: new Uint8Array([0]),
           version: 1,
         },

@@ -3,13 +3,14 @@ import { calibrationPoints } from '../../sim/camera-entry.ts';
 import { positionOf } from '../../sim/map.ts';
 import { pinhole } from '../../sim/world/pinhole.ts';
 import { type Camera, defaultMaskPolicy } from '../../src/core/camera.ts';
+import type { CameraLabels } from '../../src/core/camera-labels.ts';
 import { calibrate } from '../../src/core/ground.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import type { Situation } from '../../src/core/situation/situation.ts';
 import { defaultRules, type Zone } from '../../src/core/zone.ts';
 import { normal, type Random, randomOf } from './random.ts';
 
-export type TownCamera = Camera & { readonly zones: readonly Zone[] };
+export type TownCamera = Camera & CameraLabels & { readonly zones: readonly Zone[] };
 
 const kinds = ['Square', 'Platform', 'Crossing', 'Underpass', 'Stop', 'Gate'] as const;
 const districts = 24;
@@ -24,7 +25,8 @@ export function manyCameras(count: number, seed = 5): TownCamera[] {
   }));
   const calibrations = Array.from({ length: 12 }, (_, i) => calibrationLooking(i * 30));
   return Array.from({ length: count }, (_, i) => {
-    const middle = middles[Math.floor(random() * districts)]!;
+    const district = Math.floor(random() * districts);
+    const middle = middles[district]!;
     const spreadM = random() < 0.8 ? 450 : 2_500;
     const cityM = { x: middle.x + spreadM * normal(random), y: middle.y + spreadM * normal(random) };
     const kind = kinds[i % kinds.length]!;
@@ -35,6 +37,8 @@ export function manyCameras(count: number, seed = 5): TownCamera[] {
       position: positionOf(cityM),
       calibration: calibrations[Math.floor(random() * calibrations.length)]!,
       zones: zonesOf(kind),
+      group: `District ${district + 1}/${kind}`,
+      tags: i % 7 === 0 ? ['night', 'stairs'] : i % 3 === 0 ? ['night'] : [],
       isSimulated: true,
       maskPolicy: defaultMaskPolicy,
     };

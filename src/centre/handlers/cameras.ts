@@ -1,5 +1,6 @@
 import type { CameraDraft, Source } from '../../contract/shapes.ts';
 import { defaultMaskPolicy } from '../../core/camera.ts';
+import { noLabels } from '../../core/camera-labels.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { CameraChange } from '../camera-commands.ts';
 import { cameraView } from '../camera-registry.ts';
@@ -37,6 +38,8 @@ export function cameraHandlers(centre: Centre): Pick<Handlers, Names> {
         maskPolicy: body.maskPolicy ?? defaultMaskPolicy,
         calibration: null,
         zones: [],
+        group: body.group ?? noLabels.group,
+        tags: body.tags ?? noLabels.tags,
         isSimulated: false,
         sourceSealed: credentials.seal(id, source),
         version: 1,
@@ -54,6 +57,8 @@ export function cameraHandlers(centre: Centre): Pick<Handlers, Names> {
         ...current,
         ...described(body),
         maskPolicy: body.maskPolicy ?? current.maskPolicy,
+        group: body.group ?? current.group,
+        tags: body.tags ?? current.tags,
         sourceSealed: credentials.seal(current.id, source),
       }));
       return result.ok ? result.camera : answer(result, params.id);
@@ -103,7 +108,7 @@ function described(draft: Omit<CameraDraft, 'id'>) {
   return { name: draft.name, purpose: draft.purpose, position: draft.position };
 }
 
-function restoreSource(sent: Source, kept: Source | null): Source | Refusal {
+export function restoreSource(sent: Source, kept: Source | null): Source | Refusal {
   const analysis = restoreStars(sent.analysisUrl, kept?.analysisUrl ?? null);
   if (!analysis.ok) return enterAgain('analysisUrl', analysis.reason);
   if (sent.mainUrl === null) return { ...sent, analysisUrl: analysis.address };
@@ -124,7 +129,7 @@ function enterAgain(field: string, reason: 'other-place' | 'nothing-kept'): Refu
 }
 
 /** An id from the name: letters a-z, digits and -; numbered when it is taken or nothing is left of it. */
-function freeId(name: string, isTaken: (id: string) => boolean): string {
+export function freeId(name: string, isTaken: (id: string) => boolean): string {
   const base =
     name
       .normalize('NFKD')

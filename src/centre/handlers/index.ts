@@ -6,6 +6,7 @@ import { alarmHandlers } from './alarms.ts';
 import { auditHandlers } from './audit.ts';
 import { bookmarkHandlers } from './bookmarks.ts';
 import { calibrationHandlers } from './calibration.ts';
+import { cameraListHandlers } from './camera-lists.ts';
 import { cameraHandlers } from './cameras.ts';
 import { exerciseHandlers } from './exercises.ts';
 import { exhibitHandlers } from './exhibits.ts';
@@ -33,6 +34,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...sessionHandlers(centre),
     ...userHandlers(centre),
     ...cameraHandlers(centre),
+    ...cameraListHandlers(centre),
     ...calibrationHandlers(centre),
     ...liveHandlers(centre),
     ...measureHandlers(centre),

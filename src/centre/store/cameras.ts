@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Calibration, MaskPolicy, type Source, Zone } from '../../contract/shapes.ts';
 import type { Camera, Calibration as CoreCalibration } from '../../core/camera.ts';
+import type { CameraLabels } from '../../core/camera-labels.ts';
 import type { Zone as CoreZone } from '../../core/zone.ts';
 import { json, type Query, type Sql, type Tx } from './database.ts';
 
 /** A camera as it is kept. `sourceSealed` opens only with the key of the data directory (centre/credentials.ts). */
-export type StoredCamera = Camera & { readonly sourceSealed: Uint8Array; readonly version: number };
+export type StoredCamera = Camera &
+  CameraLabels & { readonly sourceSealed: Uint8Array; readonly version: number };
 
 type Row = {
   id: string;
@@ -18,6 +20,8 @@ type Row = {
   zones: unknown;
   maskPolicy: unknown;
   isSimulated: boolean;
+  labelGroup: string;
+  tags: string[];
   version: number;
 };
 
@@ -43,11 +47,12 @@ export async function holdCamera(tx: Tx, id: string): Promise<StoredCamera | nul
 export async function insertCamera(tx: Tx, camera: StoredCamera, nowMs: number): Promise<boolean> {
   const result = await tx`
     insert into cameras (id, name, purpose, latitude, longitude, source_sealed, calibration, zones, mask_policy,
-      is_simulated, version, created_at)
+      is_simulated, label_group, tags, version, created_at)
     values (${camera.id}, ${camera.name}, ${camera.purpose}, ${camera.position?.latitude ?? null},
       ${camera.position?.longitude ?? null}, ${camera.sourceSealed},
       ${camera.calibration === null ? null : json(camera.calibration)}, ${json(camera.zones)},
-      ${json(camera.maskPolicy)}, ${camera.isSimulated}, ${camera.version}, ${new Date(nowMs)})
+      ${json(camera.maskPolicy)}, ${camera.isSimulated}, ${camera.group}, ${camera.tags}::text[], ${camera.version},
+      ${new Date(nowMs)})
     on conflict (id) do nothing`;
   return result.count === 1;
 }
@@ -64,6 +69,8 @@ export async function updateCamera(tx: Tx, camera: StoredCamera): Promise<void> 
       calibration = ${camera.calibration === null ? null : json(camera.calibration)},
       zones = ${json(camera.zones)},
       mask_policy = ${json(camera.maskPolicy)},
+      label_group = ${camera.group},
+      tags = ${camera.tags}::text[],
       version = ${camera.version}
     where id = ${camera.id}`;
 }
@@ -93,6 +100,8 @@ function fromRow(row: Row): StoredCamera {
       zones: z.array(Zone).parse(row.zones) as readonly CoreZone[],
       maskPolicy: MaskPolicy.parse(row.maskPolicy),
       isSimulated: row.isSimulated,
+      group: row.labelGroup,
+      tags: row.tags,
       sourceSealed: row.sourceSealed,
       version: row.version,
     };

@@ -1,5 +1,7 @@
 /** Cameras, what they see, and what they measure. */
 import { z } from 'zod';
+import { BulkOrder, BulkReport } from '../camera-bulk.ts';
+import { ImportReport } from '../camera-csv.ts';
 import { defineRoutes } from '../route.ts';
 import {
   CalibrationPoint,
@@ -14,6 +16,12 @@ import {
 } from '../shapes.ts';
 import { RuleTrial, RuleTrialOrder } from '../trial.ts';
 import { ById, Nothing, Span, Version } from './parameters.ts';
+
+/** `firstLine`: of the first line below the header, where a table is sent in pieces. */
+const ImportOrder = z.object({
+  csv: z.string().min(1).max(900_000),
+  firstLine: z.number().int().min(2).default(2),
+});
 
 export const camerasRoutes = defineRoutes({
   'cameras.list': {
@@ -32,6 +40,36 @@ export const camerasRoutes = defineRoutes({
     summary: 'Adds a camera',
     body: CameraDraft,
     reply: Camera,
+  },
+  'cameras.bulk': {
+    method: 'POST',
+    path: '/api/cameras/bulk',
+    permission: 'camera.write',
+    audit: 'camera.bulk-changed',
+    summary:
+      'One change of many cameras: group, tags, purpose, on or off. Each is a change of its own with its own audit entry; the reply says which were not changed and why',
+    body: BulkOrder,
+    reply: BulkReport,
+  },
+  'cameras.import.preview': {
+    method: 'POST',
+    path: '/api/cameras/import/preview',
+    permission: 'camera.write',
+    audit: null,
+    isRead: true,
+    summary: 'What an import of this CSV table would create and change, and what is wrong with which line',
+    body: ImportOrder,
+    reply: ImportReport,
+  },
+  'cameras.import': {
+    method: 'POST',
+    path: '/api/cameras/import',
+    permission: 'camera.write',
+    audit: 'camera.imported',
+    summary:
+      'Imports the good lines of a CSV table: each an own change with its own audit entry. Lines with faults are left out and told',
+    body: ImportOrder,
+    reply: ImportReport,
   },
   'cameras.get': {
     method: 'GET',
