@@ -14,10 +14,12 @@ import { createServer } from './centre/http/server.ts';
 import { createLog, type Log } from './centre/log.ts';
 import { type MapGroundReading, readMapGround } from './centre/map-ground-file.ts';
 import { createMediaGateway } from './centre/media-gateway.ts';
+import { readRoads } from './centre/roads-file.ts';
 import { certificateFor, isLoopback } from './centre/tls.ts';
 import type { Config } from './contract/config.ts';
 import { type MapGround, noGround } from './contract/map-ground.ts';
 import type { StorageSettings } from './contract/storage.ts';
+import type { RoadGraph } from './core/unit/road-graph.ts';
 import { footageSalvage } from './ingest/record/footage-salvage.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { defaultVolume, reserveBytesOf, storageSettingsOf } from './storage/storage-settings.ts';
@@ -40,6 +42,13 @@ export async function start(options: { readonly config: Config; readonly isDemo:
     return hopelessExitCode;
   }
   const { ground } = reading;
+  const roadReading =
+    config.map.roads === null ? ({ ok: true, roads: null } as const) : readRoads(config.map.roads);
+  if (!roadReading.ok) {
+    console.error(roadReading.message);
+    return hopelessExitCode;
+  }
+  const { roads } = roadReading;
   const storage = storageSettingsOf(config, process.env);
   if (!storage.ok) {
     console.error(storage.message);
@@ -53,7 +62,16 @@ export async function start(options: { readonly config: Config; readonly isDemo:
   const closing: (() => Promise<void> | void)[] = [lock.release];
   const stop = stopSignal();
   try {
-    const centre = await open({ config, isDemo, ground, storage: storage.settings, clock, log, closing });
+    const centre = await open({
+      config,
+      isDemo,
+      ground,
+      roads,
+      storage: storage.settings,
+      clock,
+      log,
+      closing,
+    });
     if (isDemo) void fillDemoCity({ centre, config, log });
     await stop;
     log('info', 'Stopping.');
@@ -70,12 +88,13 @@ async function open(parts: {
   readonly config: Config;
   readonly isDemo: boolean;
   readonly ground: MapGround;
+  readonly roads: RoadGraph | null;
   readonly storage: StorageSettings | null;
   readonly clock: { nowMs(): number };
   readonly log: Log;
   readonly closing: (() => Promise<void> | void)[];
 }): Promise<Centre> {
-  const { config, isDemo, ground, storage, clock, log, closing } = parts;
+  const { config, isDemo, ground, roads, storage, clock, log, closing } = parts;
   const { host, port } = config.listen;
   const tls = await certificateFor({
     host,
@@ -115,6 +134,7 @@ async function open(parts: {
     log,
     isSimulated,
     ground,
+    roads,
     ...(footage === null ? {} : { footage }),
     ...(vault === null ? {} : { vault }),
   });

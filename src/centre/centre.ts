@@ -3,6 +3,7 @@ import type { Config } from '../contract/config.ts';
 import type { FromIngest } from '../contract/ingest.ts';
 import { type MapGround, noGround } from '../contract/map-ground.ts';
 import type { CameraHealth, Health } from '../contract/shapes.ts';
+import type { RoadGraph } from '../core/unit/road-graph.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { FootageStorage } from '../storage/salvage.ts';
 import { type AlarmEngine, createAlarmEngine } from './alarm-engine.ts';
@@ -38,6 +39,7 @@ import { listCameras } from './store/cameras.ts';
 import { openDatabase, type Sql } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { hasAdministrator } from './store/users.ts';
+import { keepCheckIns } from './units/check-ins.ts';
 
 /** What the handlers work with. */
 export type Centre = {
@@ -49,6 +51,8 @@ export type Centre = {
   readonly isSimulated: boolean;
   /** What the map draws under the cameras; empty: nothing is given. */
   readonly ground: MapGround;
+  /** Null: how far units are goes in a straight line. */
+  readonly roads: RoadGraph | null;
   readonly credentials: Credentials;
   readonly registry: CameraRegistry;
   readonly cameras: CameraCommands;
@@ -87,6 +91,7 @@ export type CentreOptions = {
   /** The whole site is the demo city, whatever cameras it has yet. */
   readonly isSimulated?: boolean;
   readonly ground?: MapGround;
+  readonly roads?: RoadGraph | null;
   /** Where footage lies; without: nothing is recorded. */
   readonly footage?: FootageStorage;
   /** Without: no key is dealt, and nothing is opened. */
@@ -246,6 +251,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   for (const camera of config.cameras) await seedCamera(camera);
   await warmUpPasswords();
   await sampler.resume();
+  const checkIns = keepCheckIns({ sql, clock, log, onRaised: live.poke });
   const house = keepHouse({ sql, clock, log, sessions });
   const alarmClock = watchAlarms(desk, log);
 
@@ -257,6 +263,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     version,
     isSimulated: options.isSimulated ?? false,
     ground: options.ground ?? noGround,
+    roads: options.roads ?? null,
     credentials,
     registry,
     cameras,
@@ -304,6 +311,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     async close() {
       house.stop();
       alarmClock.stop();
+      await checkIns.stop();
       await watch.stop();
       await live.stop();
       await notifier.stop();

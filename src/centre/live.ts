@@ -30,7 +30,7 @@ export type LiveClient = { leave(): void };
 
 export type Live = {
   start(): Promise<void>;
-  /** State of a camera: replaces what was not sent yet. */
+  /** State of a camera or unit: replaces what was not sent yet. */
   publish(event: StateEvent): void;
   forget(cameraId: string): void;
   /** @param lastEventId what the client saw last; null at its first connection. */
@@ -259,7 +259,16 @@ function frame(event: LiveEvent, id: number | null): string {
 }
 
 function stateKey(event: StateEvent): string {
-  return `${event.type} ${event.type === 'measures' ? event.cameraId : event.health.cameraId}`;
+  switch (event.type) {
+    case 'measures':
+      return `measures ${event.cameraId}`;
+    case 'camera-health':
+      return `camera-health ${event.health.cameraId}`;
+    case 'unit-position':
+      return `unit-position ${event.unitId}`;
+    default:
+      return unreachable(event);
+  }
 }
 
 function permissionFor(event: LiveEvent): Permission {
@@ -272,6 +281,10 @@ function permissionFor(event: LiveEvent): Permission {
     case 'incident':
     case 'incident-notice':
       return 'incident.read';
+    case 'unit':
+    case 'unit-removed':
+    case 'unit-position':
+      return 'unit.read';
     case 'camera':
     case 'camera-removed':
     case 'camera-health':

@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
+import type { UnitView } from '../contract/units.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import { call } from './client.ts';
 import { advance, type City, type CityAction, emptyCity } from './state.ts';
@@ -96,6 +97,15 @@ export function useAlarms(): ReadonlyMap<string, AlarmView> {
   return useCity((c) => c.alarms);
 }
 
+/** Puts a unit that a call just answered into the state, without waiting for its event. */
+export function putUnit(unit: UnitView): void {
+  apply({ type: 'event', event: { type: 'unit', unit }, nowMs: Date.now() });
+}
+
+export function useUnits(): ReadonlyMap<string, UnitView> {
+  return useCity((c) => c.units);
+}
+
 export function useIncidents(): ReadonlyMap<string, Incident> {
   return useCity((c) => c.incidents);
 }
@@ -184,7 +194,8 @@ function hear(message: MessageEvent<string>): void {
   lastWordAtMs = Date.now();
   const event = JSON.parse(message.data) as LiveEvent;
   const told = event.type === 'batch' ? event.states : [event];
-  if (event.type === 'measures' || event.type === 'camera-health') keep([event]);
+  if (event.type === 'measures' || event.type === 'camera-health' || event.type === 'unit-position')
+    keep([event]);
   else if (event.type === 'batch') keep(event.states);
   else {
     // What a camera said before it was removed is not said after it.
@@ -197,13 +208,15 @@ function hear(message: MessageEvent<string>): void {
 
 /** Of each camera the newest: a tab in the background may not be woken for a minute. */
 function keep(more: readonly StateEvent[]): void {
-  for (const state of more) {
-    const cameraId = state.type === 'measures' ? state.cameraId : state.health.cameraId;
-    states.set(`${state.type} ${cameraId}`, state);
-  }
+  for (const state of more) states.set(`${state.type} ${placeOf(state)}`, state);
   statesTimer ??= setTimeout(() => {
     if (takeStates()) show();
   }, statesTogetherMs);
+}
+
+function placeOf(state: StateEvent): string {
+  if (state.type === 'unit-position') return state.unitId;
+  return state.type === 'measures' ? state.cameraId : state.health.cameraId;
 }
 
 function takeStates(): boolean {
@@ -218,15 +231,17 @@ function takeStates(): boolean {
 async function readLists(generation: number): Promise<void> {
   readGeneration = generation;
   try {
-    const [cameras, alarms, incidents] = await Promise.all([
+    const [cameras, alarms, incidents, units] = await Promise.all([
       call('cameras.list'),
       call('alarms.list', { query: {} }),
       call('incidents.list', { query: {} }),
+      call('units.list'),
     ]);
     if (generation !== city.generation) return;
     apply({ type: 'cameras-read', cameras });
     apply({ type: 'alarms-read', alarms });
     apply({ type: 'incidents-read', incidents });
+    apply({ type: 'units-read', units });
   } catch {
     // The watchdog asks again: the lists are still unread.
     if (readGeneration === generation) readGeneration = -1;

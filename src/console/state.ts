@@ -2,6 +2,7 @@
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
+import type { UnitView } from '../contract/units.ts';
 import type { Measure } from '../core/measure/measure.ts';
 import { unreachable } from '../core/unreachable.ts';
 
@@ -23,6 +24,8 @@ export type City = {
   /** Not closed, and what was closed lately. */
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly areIncidentsKnown: boolean;
+  readonly units: ReadonlyMap<string, UnitView>;
+  readonly areUnitsKnown: boolean;
   /** Newest measures of each camera. */
   readonly measures: ReadonlyMap<string, readonly Measure[]>;
   readonly health: ReadonlyMap<string, CameraHealth>;
@@ -39,14 +42,15 @@ export type City = {
   readonly unread: ReadonlySet<List>;
 };
 
-type List = 'cameras' | 'alarms' | 'incidents';
-const allLists: ReadonlySet<List> = new Set(['cameras', 'alarms', 'incidents']);
+type List = 'cameras' | 'alarms' | 'incidents' | 'units';
+const allLists: ReadonlySet<List> = new Set(['cameras', 'alarms', 'incidents', 'units']);
 
 export type CityAction =
   | { readonly type: 'event'; readonly event: LiveEvent; readonly nowMs: number }
   | { readonly type: 'cameras-read'; readonly cameras: readonly CameraView[] }
   | { readonly type: 'alarms-read'; readonly alarms: readonly AlarmView[] }
   | { readonly type: 'incidents-read'; readonly incidents: readonly Incident[] }
+  | { readonly type: 'units-read'; readonly units: readonly UnitView[] }
   | { readonly type: 'connection-lost'; readonly nowMs: number }
   | { readonly type: 'signed-out' };
 
@@ -59,6 +63,8 @@ export const emptyCity: City = {
   areAlarmsKnown: false,
   incidents: new Map(),
   areIncidentsKnown: false,
+  units: new Map(),
+  areUnitsKnown: false,
   measures: new Map(),
   health: new Map(),
   generation: 0,
@@ -108,6 +114,16 @@ export function advance(city: City, action: CityAction): City {
         incidents: merged(city, city.incidents, action.incidents),
         areIncidentsKnown: true,
       });
+    case 'units-read':
+      return afterReading('units', {
+        ...city,
+        units: merged(
+          city,
+          city.units,
+          action.units.filter(({ id }) => !city.removed.has(id)),
+        ),
+        areUnitsKnown: true,
+      });
     case 'connection-lost':
       return city.connection.state === 'lost'
         ? city
@@ -130,9 +146,18 @@ function afterStates(city: City, states: readonly StateEvent[]): City {
   const measures = new Map(city.measures);
   const health = new Map(city.health);
   let cameras: Map<string, CameraView> | null = null;
+  let units: Map<string, UnitView> | null = null;
   for (const state of states) {
     if (state.type === 'measures') {
       measures.set(state.cameraId, state.measures);
+      continue;
+    }
+    if (state.type === 'unit-position') {
+      const unit = (units ?? city.units).get(state.unitId);
+      if (unit === undefined) continue;
+      const told = { ...state.position, source: unit.position?.source ?? 'phone' };
+      units ??= new Map(city.units);
+      units.set(unit.id, { ...unit, position: newer(unit.position, told) });
       continue;
     }
     const { cameraId } = state.health;
@@ -145,7 +170,7 @@ function afterStates(city: City, states: readonly StateEvent[]): City {
     cameras ??= new Map(city.cameras);
     cameras.set(cameraId, told);
   }
-  return { ...city, measures, health, cameras: cameras ?? city.cameras };
+  return { ...city, measures, health, cameras: cameras ?? city.cameras, units: units ?? city.units };
 }
 
 function withStateOf(camera: CameraView, health: CameraHealth | undefined): CameraView {
@@ -190,6 +215,23 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         incidents: withoutOldClosed(new Map(city.incidents).set(event.incident.id, event.incident)),
       };
     }
+    case 'unit': {
+      const known = city.units.get(event.unit.id);
+      // A word changes no version: the newest one told is the newest.
+      if (known !== undefined && known.version > event.unit.version) return city;
+      const unit = { ...event.unit, position: newer(known?.position ?? null, event.unit.position) };
+      return {
+        ...city,
+        heard: heardOf(city, unit.id),
+        units: new Map(city.units).set(unit.id, unit),
+      };
+    }
+    case 'unit-removed':
+      return {
+        ...city,
+        removed: city.unread.size === 0 ? city.removed : new Set(city.removed).add(event.unitId),
+        units: without(city.units, event.unitId),
+      };
     // Whoever carries messages reads it; the incident itself says that it was asked for.
     case 'incident-notice':
       return city;
@@ -221,12 +263,18 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
       return city;
     case 'measures':
     case 'camera-health':
+    case 'unit-position':
       return afterStates(city, [event]);
     case 'batch':
       return afterStates(city, event.states);
     default:
       return unreachable(event);
   }
+}
+
+function newer(a: UnitView['position'], b: UnitView['position']): UnitView['position'] {
+  if (a === null || b === null) return a ?? b;
+  return a.atMs > b.atMs ? a : b;
 }
 
 /** A list, outranked by what events told since it was asked for. */

@@ -97,6 +97,8 @@ export const Config = z.strictObject({
       tiles: z.string().nullable().default(null),
       /** GeoJSON file of streets, squares, houses and water; drawn where there are no tiles. */
       ground: z.string().nullable().default(null),
+      /** GeoJSON file of roads as lines: distances of units then go by road. Null: in a straight line, and that is said. */
+      roads: z.string().nullable().default(null),
     })
     .prefault({}),
   /** Cameras to make at the first start, if they do not exist yet. */

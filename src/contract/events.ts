@@ -1,6 +1,7 @@
 /**
  * What the server sends over /api/events (Server-Sent Events).
- * `alarm`, `out-of-service`, `camera` and `incident` are durable: they carry the outbox id, and a client that reconnects with `Last-Event-ID`
+ * `alarm`, `out-of-service`, `camera`, `incident` and `unit` are durable: they carry the outbox id, and a client that
+ * reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
  * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
  * states four times a second to each client, of each camera the newest, and who has waited longest first.
@@ -8,7 +9,8 @@
 import { z } from 'zod';
 import { OutOfService } from './alarms.ts';
 import { Incident, Wording } from './incidents.ts';
-import { AlarmView, Camera, CameraHealth, Id, Measure } from './shapes.ts';
+import { AlarmView, Camera, CameraHealth, Id, Measure, UtcMs } from './shapes.ts';
+import { Place, Unit } from './units.ts';
 
 const Measures = z.object({
   type: z.literal('measures'),
@@ -16,6 +18,13 @@ const Measures = z.object({
   measures: z.array(Measure),
 });
 const CameraHealthTold = z.object({ type: z.literal('camera-health'), health: CameraHealth });
+
+/** It stands in no log. */
+const UnitPositionTold = z.object({
+  type: z.literal('unit-position'),
+  unitId: z.uuid(),
+  position: Place.extend({ atMs: UtcMs }),
+});
 
 export const LiveEvent = z.discriminatedUnion('type', [
   /** `resumed`: false means the client must load its lists anew (first connection, or too far behind). */
@@ -35,13 +44,16 @@ export const LiveEvent = z.discriminatedUnion('type', [
     to: z.array(z.string()),
     text: Wording,
   }),
+  z.object({ type: z.literal('unit'), unit: Unit }),
+  z.object({ type: z.literal('unit-removed'), unitId: z.uuid() }),
+  UnitPositionTold,
   Measures,
   CameraHealthTold,
   z.object({
     type: z.literal('batch'),
-    states: z.array(z.discriminatedUnion('type', [Measures, CameraHealthTold])),
+    states: z.array(z.discriminatedUnion('type', [Measures, CameraHealthTold, UnitPositionTold])),
   }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
 /** What only matters in its newest form. */
-export type StateEvent = LiveEvent & { readonly type: 'measures' | 'camera-health' };
+export type StateEvent = LiveEvent & { readonly type: 'measures' | 'camera-health' | 'unit-position' };

@@ -26,6 +26,16 @@ test('the only questions asked by POST are of a calibration that is not kept', (
   );
 });
 
+test('the only things changed without an audit entry are positions of units', () => {
+  const fleeting = Object.entries(routes as { [name: string]: Route }).filter(
+    ([, route]) => route.isFleeting,
+  );
+  assert.deepEqual(
+    fleeting.map(([name]) => name),
+    ['units.position', 'unit.position'],
+  );
+});
+
 test('no two routes answer to the same method and path', () => {
   const seen = Object.values(routes as { [name: string]: Route }).map(
     ({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`,

@@ -13,6 +13,8 @@ export type Route = {
   readonly audit: string | null;
   /** A POST that changes nothing: what it asks about does not fit into an address. */
   readonly isRead?: true;
+  /** Replaces what was a moment ago and stands in no log, because a log of it must not be kept: where a unit is. */
+  readonly isFleeting?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -39,4 +41,5 @@ export function defineRoutes<const T extends { readonly [name: string]: Route & 
 type ReadOrAudited =
   | { readonly method: 'GET' }
   | { readonly method: 'POST'; readonly isRead: true; readonly audit: null }
+  | { readonly method: 'PUT'; readonly isFleeting: true; readonly audit: null }
   | { readonly method: Exclude<Method, 'GET'>; readonly isRead?: never; readonly audit: string };

@@ -14,6 +14,7 @@ import { notificationsRoutes } from './routes/notifications.ts';
 import { openingsRoutes } from './routes/openings.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { siteRoutes } from './routes/site.ts';
+import { unitsRoutes } from './routes/units.ts';
 import { vaultRoutes } from './routes/vault.ts';
 
 export const routes = {
@@ -30,6 +31,7 @@ export const routes = {
   ...exhibitsRoutes,
   ...exercisesRoutes,
   ...notificationsRoutes,
+  ...unitsRoutes,
 } as const;
 
 export type Routes = typeof routes;

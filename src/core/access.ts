@@ -1,5 +1,5 @@
 /** Who may do what. Pure: the centre asks, this file answers. */
-export const roles = ['administrator', 'operator', 'viewer', 'investigator', 'custodian'] as const;
+export const roles = ['administrator', 'operator', 'viewer', 'investigator', 'custodian', 'unit'] as const;
 export type Role = (typeof roles)[number];
 
 export const permissions = [
@@ -31,6 +31,10 @@ export const permissions = [
   'exhibit.write',
   'exercise.run',
   'health.read',
+  'unit.read',
+  'unit.write',
+  'unit.dispatch',
+  'unit.self',
   'notification.read',
   'notification.write',
   'user.read',
@@ -47,6 +51,7 @@ const everyone: readonly Permission[] = [
   'measure.read',
   'alarm.read',
   'incident.read',
+  'unit.read',
   'self.write',
 ];
 
@@ -60,6 +65,7 @@ const granted: { readonly [R in Role]: readonly Permission[] } = {
     'incident.write',
     'exercise.run',
     'alarm.shelve',
+    'unit.dispatch',
     'accuracy.label',
     'recording.view',
     'bookmark.write',
@@ -89,8 +95,10 @@ const granted: { readonly [R in Role]: readonly Permission[] } = {
     'evidence.view',
     'evidence.review',
   ],
+  // A phone in the field: its own page, and nothing else.
+  unit: ['self.write', 'unit.self'],
   // Runs the site, and opens nothing alone: asking and approving are other people's.
-  administrator: permissions.filter((permission) => !openings.has(permission)),
+  administrator: permissions.filter((permission) => !openings.has(permission) && permission !== 'unit.self'),
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

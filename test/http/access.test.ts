@@ -104,7 +104,7 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 
 function address(name: RouteName): string {
   const isUuid =
-    /alarms|outOfService|incidents|users|footage\.segment|holds|bookmarks|notification|ceremony|openings/.test(
+    /alarms|outOfService|incidents|users|footage\.segment|holds|bookmarks|notification|units|run-cards|ceremony|openings/.test(
       name,
     );
   // The others still need the camera: what is deleted is one that does not exist.
@@ -153,5 +153,5 @@ function isOwnRefusal(name: RouteName): boolean {
 }
 
 function article(role: Role): string {
-  return role === 'viewer' ? 'a' : 'an';
+  return /^[aeio]/.test(role) ? 'an' : 'a';
 }

@@ -1,6 +1,8 @@
 /** From an alarm to a message: who is told, when not, and what stays on record. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { change } from '../../src/centre/store/database.ts';
+import { record } from '../../src/centre/store/ledger.ts';
 import { listSetup } from '../../src/centre/store/notification-setup.ts';
 import type { ProblemError } from '../../src/contract/client.ts';
 import type { NotificationView } from '../../src/contract/notifications.ts';
@@ -205,4 +207,31 @@ test('what is used is not removed, and what does not fit is refused in words', a
     refusedWith('not-found'),
   );
   await administrator.call('notification-rules.delete', { params: { id: ruleId } });
+});
+
+test('a step of a procedure that asks for it tells recipients by their name', async () => {
+  const { administrator, centre } = world.started;
+  await change(centre.sql, (tx) =>
+    record(tx, {
+      audit: { atMs: world.clock.now, who: 'system', action: 'incident.noted', target: null, detail: {} },
+      events: [
+        {
+          type: 'incident-notice',
+          incidentId: '00000000-0000-4000-8000-000000000000',
+          stepId: 'tell',
+          to: ['duty manager', 'Somebody unknown'],
+          text: { en: 'Open gate 4.', ru: 'Откройте ворота 4.' },
+        },
+      ],
+    }),
+  );
+  await world.work();
+  assert.equal(receiver.received.length, 1);
+  const event = JSON.parse(receiver.received[0]!.body.toString());
+  assert.equal(event.type, 'lamplighter.message');
+  assert.match(event.data.text, /Open gate 4\.$/);
+  assert.equal(
+    (await administrator.call('notifications.list', { query: {} })).notifications[0]!.state,
+    'sent',
+  );
 });

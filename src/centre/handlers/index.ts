@@ -24,6 +24,8 @@ import { recordingHandlers } from './recordings.ts';
 import { ruleTrialHandlers } from './rule-trial.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './site.ts';
+import { unitPhoneHandlers } from './unit-phone.ts';
+import { unitHandlers } from './units.ts';
 import { userHandlers } from './users.ts';
 import { vaultHandlers } from './vault.ts';
 
@@ -52,6 +54,8 @@ export function handlersOf(centre: Centre): Handlers {
     ...exhibitHandlers(centre),
     ...exerciseHandlers(centre),
     ...notificationHandlers(centre),
+    ...unitHandlers(centre),
+    ...unitPhoneHandlers(centre),
     ...notificationSetupHandlers(centre),
     ...pushHandlers(centre),
     ...healthHandlers(centre),

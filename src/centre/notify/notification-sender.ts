@@ -117,13 +117,18 @@ export function createNotificationSender(world: {
   async function attempt(one: StoredNotification, setup: Setup): Promise<NotificationEvent> {
     const reason = await whyNot(one);
     if (reason !== null) return { type: 'not-needed', why: reason };
+    // A unit's own phone is no recipient that somebody entered: it stands for itself.
+    if (isToPhone(one)) return withChance(await pushAll(await outgoing(one, one.recipientId)));
     const recipient = setup.recipients.find(({ id }) => id === one.recipientId);
     const channel = setup.channels.find(({ id }) => id === recipient?.channelId);
     if (recipient?.isEnabled !== true)
       return { type: 'not-needed', why: 'the recipient is gone or switched off' };
     if (channel?.isEnabled !== true)
       return { type: 'not-needed', why: 'the channel is gone or switched off' };
-    const outcome = await sendBy(channel.settings, await outgoing(one, recipient.address));
+    return withChance(await sendBy(channel.settings, await outgoing(one, recipient.address)));
+  }
+
+  function withChance(outcome: Outcome): NotificationEvent {
     return outcome.type === 'failed' ? { ...outcome, chance: world.chance() } : outcome;
   }
 
@@ -148,6 +153,7 @@ export function createNotificationSender(world: {
       createdAtMs,
       causes,
       count: countOf(one as Notification),
+      isTest: one.ruleName === null,
       address,
       picture,
       site,
@@ -198,4 +204,8 @@ export function createNotificationSender(world: {
       await Promise.all([...inFlight.values()].map(({ done }) => done));
     },
   };
+}
+
+function isToPhone(one: Pick<StoredNotification, 'channelKind' | 'channelId' | 'recipientId'>): boolean {
+  return one.channelKind === 'push' && one.channelId === one.recipientId;
 }

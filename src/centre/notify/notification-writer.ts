@@ -4,6 +4,7 @@
  * and nothing is made twice.
  */
 import { randomUUID } from 'node:crypto';
+import type { LiveEvent } from '../../contract/events.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
 import type { Cause } from '../../core/notification/cause.ts';
 import { advance, draft, type NotificationEvent } from '../../core/notification/notification.ts';
@@ -12,6 +13,7 @@ import { applies } from '../../core/notification/rule.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Clock } from '../ports.ts';
 import { change, type Sql, type Tx } from '../store/database.ts';
+import { findIncident } from '../store/incidents.ts';
 import {
   holdCursor,
   holdLately,
@@ -25,6 +27,8 @@ import { type MessageSite, messageOf } from './message.ts';
 import { readSetup, type Setup, type StoredRecipient, type StoredRule } from './setup.ts';
 
 const batch = 200;
+
+type Notice = Extract<LiveEvent, { type: 'incident-notice' }>;
 
 type World = {
   readonly sql: Sql;
@@ -41,15 +45,45 @@ export function writeNotifications(world: World): Promise<boolean> {
     if (events.length === 0) return false;
     const nowMs = world.clock.nowMs();
     const causes: Cause[] = [];
+    const notices: Notice[] = [];
     for (const { event } of events) {
+      if (event?.type === 'incident-notice') notices.push(event);
       if (event?.type !== 'alarm' || event.alarm.state !== 'unacknowledged') continue;
       const { alarm } = event;
       if (await isNewCause(tx, `${alarm.id} ${alarm.situationId}`, nowMs)) causes.push(causeOf(alarm));
     }
     if (causes.length > 0) await tellOf(tx, causes, nowMs, world);
+    for (const notice of notices) await passOn(tx, notice, nowMs, world);
     await moveCursor(tx, events.at(-1)!.id);
     return events.length === batch;
   });
+}
+
+/** A step of a procedure asks that these are told: recipients by their name. Names nobody has are in the log of the incident. */
+async function passOn(tx: Tx, notice: Notice, nowMs: number, world: World): Promise<void> {
+  const { recipients, channels } = await readSetup(tx, world.credentials);
+  const incident = await findIncident(tx, notice.incidentId);
+  for (const recipient of recipients) {
+    const channel = channels.find(({ id }) => id === recipient.channelId);
+    const isMeant = notice.to.some((name) => name.toLowerCase() === recipient.name.toLowerCase());
+    if (!isMeant || !recipient.isEnabled || channel === undefined) continue;
+    const text = notice.text[recipient.language] ?? notice.text.en ?? notice.text.ru ?? '';
+    const number = `#${incident?.number ?? ''} ${incident?.place ?? ''}`.trim();
+    await writeNotification(tx, {
+      ...draft({ id: randomUUID(), causes: [], nowMs, dueAtMs: nowMs, isGathering: false }),
+      ruleId: null,
+      ruleName: number,
+      recipientId: recipient.id,
+      recipientName: recipient.name,
+      channelId: channel.id,
+      channelName: channel.name,
+      channelKind: channel.settings.kind,
+      isIfUnacknowledged: false,
+      hasPicture: false,
+      subject: `${world.site.name}: ${number}`,
+      body: `${number}\n${text}`,
+    });
+  }
 }
 
 function causeOf(alarm: AlarmView): Cause {

@@ -46,7 +46,7 @@ export async function findSession(
     select s.token_hash, s.user_id, s.seen_at, s.expires_at, u.name as user_name, u.role, u.created_at as user_created_at
     from sessions s join users u on u.id = s.user_id
     where s.token_hash = ${tokenHash} and u.is_enabled
-      and s.expires_at > ${new Date(alive.nowMs)} and s.seen_at > ${new Date(alive.idleSinceMs)}`;
+      and s.expires_at > ${new Date(alive.nowMs)} and ${isAwake(query, alive)}`;
   if (row === undefined) return null;
   return {
     tokenHash: row.tokenHash,
@@ -77,7 +77,7 @@ export async function aliveAmong(
   const rows = await query<{ tokenHash: Uint8Array; role: string }[]>`
     select s.token_hash, u.role from sessions s join users u on u.id = s.user_id
     where s.token_hash in ${among(query, tokenHashes)} and u.is_enabled
-      and s.expires_at > ${new Date(alive.nowMs)} and s.seen_at > ${new Date(alive.idleSinceMs)}`;
+      and s.expires_at > ${new Date(alive.nowMs)} and ${isAwake(query, alive)}`;
   return new Map(rows.map((row) => [Buffer.from(row.tokenHash).toString('hex'), Role.parse(row.role)]));
 }
 
@@ -97,8 +97,13 @@ export async function deleteSessionsOf(
 
 export async function pruneSessions(sql: Sql, alive: Alive): Promise<void> {
   await sql`
-    delete from sessions
-    where expires_at <= ${new Date(alive.nowMs)} or seen_at <= ${new Date(alive.idleSinceMs)}`;
+    delete from sessions s using users u
+    where u.id = s.user_id and (s.expires_at <= ${new Date(alive.nowMs)} or not ${isAwake(sql, alive)})`;
+}
+
+/** The phone of a unit lies in a pocket for hours and is still its phone, until the session is over. */
+function isAwake(query: Query, alive: Alive) {
+  return query`(s.seen_at > ${new Date(alive.idleSinceMs)} or u.role = 'unit')`;
 }
 
 /** The driver cannot send an array of bytes: it travels as hexadecimal text. */

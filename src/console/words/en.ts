@@ -25,6 +25,7 @@ import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts'
 import { footageKeys, footageWords } from './en-footage.ts';
 import { incidentActions, incidentProblems } from './en-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
+import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
@@ -89,6 +90,7 @@ const roles: { readonly [R in Role]: string } = {
   viewer: 'Viewer',
   investigator: 'Investigator',
   custodian: 'Custodian',
+  unit: 'Unit',
 };
 
 const categories: { readonly [C in Category]: string } = {
@@ -256,6 +258,7 @@ export const en = {
     ...evidenceProblems,
     ...exhibitProblems,
     ...notificationProblems,
+    ...unitProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
   },
@@ -548,6 +551,7 @@ export const en = {
       ...exhibitActions,
       ...notificationActions,
       ...exerciseActions,
+      ...unitAuditActions,
       ...incidentActions,
       ...alarmLifeActions,
     } as { readonly [action: string]: string },
@@ -586,6 +590,7 @@ export const en = {
   ...notificationWords,
   ...exerciseWords,
   ...alarmLifeWords,
+  ...unitWords,
 };
 
 export type Words = typeof en;

@@ -18,6 +18,7 @@ import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts'
 import { footageKeys, footageWords } from './ru-footage.ts';
 import { incidentActions, incidentProblems } from './ru-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
+import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -289,6 +290,7 @@ export const ru: Words = {
     ...evidenceProblems,
     ...exhibitProblems,
     ...notificationProblems,
+    ...unitProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
   },
@@ -611,6 +613,7 @@ export const ru: Words = {
       viewer: 'Наблюдатель',
       investigator: 'Следователь',
       custodian: 'Хранитель ключа',
+      unit: 'Наряд',
     },
     yourself: 'вы',
     audit: 'Журнал',
@@ -657,6 +660,7 @@ export const ru: Words = {
       ...exhibitActions,
       ...notificationActions,
       ...exerciseActions,
+      ...unitAuditActions,
       ...incidentActions,
       ...alarmLifeActions,
     },
@@ -696,4 +700,5 @@ export const ru: Words = {
   ...notificationWords,
   ...exerciseWords,
   ...alarmLifeWords,
+  ...unitWords,
 };

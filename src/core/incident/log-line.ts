@@ -16,6 +16,8 @@ export const logLineKinds = [
   'task-reopened',
   'step-noted',
   'notice-asked',
+  // A unit was sent, said something, arrived: `detail.unit` and `detail.did`.
+  'unit',
   'closed',
   'reopened',
 ] as const;

@@ -7,6 +7,7 @@ export type Outgoing = {
   readonly body: string;
   readonly createdAtMs: number;
   readonly count: number;
+  readonly isTest: boolean;
   readonly causes: readonly Cause[];
   /** Where it goes, in the terms of the channel. */
   readonly address: string;

@@ -42,13 +42,12 @@ export function signatureOf(secret: string, seconds: number, body: string): stri
 }
 
 function eventOf(message: Outgoing): string {
-  const isTest = message.causes.length === 0;
   const only = message.count === 1 ? message.causes[0] : undefined;
   return JSON.stringify({
     specversion: '1.0',
     id: message.id,
     source: message.site.address ?? 'urn:lamplighter:site',
-    type: isTest ? 'lamplighter.test' : only === undefined ? 'lamplighter.alarms' : 'lamplighter.alarm',
+    type: typeOf(message),
     ...(only === undefined ? {} : { subject: `alarms/${only.alarmId}` }),
     time: new Date(message.createdAtMs).toISOString(),
     datacontenttype: 'application/json',
@@ -68,4 +67,9 @@ function eventOf(message: Outgoing): string {
       })),
     },
   });
+}
+
+function typeOf({ isTest, count }: Outgoing): string {
+  if (isTest) return 'lamplighter.test';
+  return count === 0 ? 'lamplighter.message' : count === 1 ? 'lamplighter.alarm' : 'lamplighter.alarms';
 }
