@@ -195,6 +195,7 @@ test('a day of alarms leaves nothing behind but the alarms that are kept', () =>
     { type: 'cameras-read', cameras: [] },
     { type: 'alarms-read', alarms: [] },
     { type: 'incidents-read', incidents: [] },
+    { type: 'units-read', units: [] },
   ];
   let city = after(hello(false), ...read);
   for (let i = 0; i < 1_000; i++) city = advance(city, told(alarm(`a${i}`, 1, { state: 'normal' })));
