@@ -18,11 +18,11 @@ test('a route that changes something without an audit entry does not compile', (
   defineRoutes({ a: { ...base, method: 'POST', isRead: true, audit: 'x.changed' } });
 });
 
-test('the only questions asked by POST are of a calibration that is not kept', () => {
+test('the only questions asked by POST are of what is not kept: a file, a rule, a calibration', () => {
   const asked = Object.entries(routes as { [name: string]: Route }).filter(([, route]) => route.isRead);
   assert.deepEqual(
     asked.map(([name]) => name),
-    ['calibration.preview', 'calibration.propose'],
+    ['cameras.import.preview', 'rules.try', 'calibration.preview', 'calibration.propose'],
   );
 });
 
