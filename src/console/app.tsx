@@ -21,6 +21,7 @@ import { Boundary } from './ui/boundary.tsx';
 import { NotFound } from './ui/not-found.tsx';
 import { Notices } from './ui/notice.tsx';
 import { PageSkeleton } from './ui/skeletons.tsx';
+import { UnitSignIn } from './unit-page/unit-sign-in.tsx';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
 const AsidePage = lazy(() => import('./alarms/routes.tsx').then((m) => ({ default: m.AsidePage })));
@@ -44,6 +45,8 @@ const SettingsPage = lazy(() =>
 const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
+
+const UnitPage = lazy(() => import('./unit-page/unit-page.tsx').then((m) => ({ default: m.UnitPage })));
 
 type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
 
@@ -133,6 +136,7 @@ const notificationsRoute = createRoute({
   path: '/settings/notifications',
   component: NotificationsPage,
 });
+const unitRoute = createRoute({ getParentRoute: () => root, path: '/unit', component: UnitSignIn });
 const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 
 const router = createRouter({
@@ -154,6 +158,7 @@ const router = createRouter({
     healthRoute,
     settingsRoute,
     notificationsRoute,
+    unitRoute,
     setupRoute,
   ]),
   defaultPreload: 'intent',
@@ -181,13 +186,21 @@ function Gate() {
   const site = useSite();
   const session = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isSignedIn = session.data !== undefined && session.data !== null;
+  const isSignedIn = session.data !== undefined && session.data !== null && session.data.user.role !== 'unit';
   useEffect(() => {
     if (isSignedIn) startLive();
   }, [isSignedIn]);
 
   if (site.data === undefined || session.data === undefined) return <PageSkeleton isWholeScreen />;
   if (path === '/setup' && session.data === null) return <SetupPage />;
+  if (session.data === null && path === '/unit') return <UnitSignIn />;
+  // A phone in the field: its own page, whatever the address says.
+  if (session.data?.user.role === 'unit')
+    return (
+      <Suspense fallback={<PageSkeleton isWholeScreen />}>
+        <UnitPage />
+      </Suspense>
+    );
   if (session.data === null) return <SignInPage />;
   return (
     <Shell>
