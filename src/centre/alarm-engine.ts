@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import type { FromIngest } from '../contract/ingest.ts';
 import { type Alarm, raise } from '../core/alarm.ts';
 import { advance } from '../core/alarm-life.ts';
+import { isChatter } from '../core/chatter.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import { unreachable } from '../core/unreachable.ts';
 import { readStanding, settle } from './alarms/aside-at.ts';
@@ -22,8 +23,10 @@ import type { Latency } from './latency.ts';
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';
+import { begunAt, insertOccurrence } from './store/alarm-occurrences.ts';
 import {
   holdAlarmOf,
+  holdLastAlarm,
   holdReturnedAlarm,
   insertAlarm,
   lockAlarms,
@@ -164,21 +167,37 @@ export function createAlarmEngine(world: {
   }
 
   /**
-   * The alarm of the same thing that is still there, or a new one: a flickering cause is one alarm, not fifty. What stood
-   * in the queue stays there; only a new one can be set aside, because the place is out of service or its camera is blind.
+   * The alarm of the same thing that is still there, or a new one: a flickering cause is one alarm, not fifty. One that
+   * was noticed and closed gathers what follows while it chatters. What stood in the queue stays there; only a new one,
+   * or one that was closed, can be set aside, because the place is out of service or its camera is blind.
    */
   async function standAgain(tx: Tx, situation: Situation, nowMs: number): Promise<Alarm> {
+    const event = { type: 're-raised', situationId: situation.id } as const;
     const before = await holdReturnedAlarm(tx, situation);
-    const again = before && advance(before, { type: 're-raised', situationId: situation.id }, nowMs);
+    const again = before && advance(before, event, nowMs);
     if (again?.ok) {
+      await insertOccurrence(tx, again.alarm, nowMs);
       await updateAlarm(tx, again.alarm);
       return again.alarm;
     }
     const standing = await readStanding(tx, situation.cameraId);
-    const isLatching = standing.policy.latchingKinds.includes(situation.kind);
+    const { chatter, latchingKinds } = standing.policy;
+    if (isChatter(await begunAt(tx, situation, nowMs - chatter.withinMs), nowMs, chatter)) {
+      const closed = await holdLastAlarm(tx, situation);
+      const gathered = closed && advance(closed, event, nowMs);
+      if (gathered?.ok) {
+        const isLatching = latchingKinds.includes(situation.kind);
+        const alarm = settle({ ...gathered.alarm, isLatching }, standing, nowMs);
+        await insertOccurrence(tx, alarm, nowMs);
+        await updateAlarm(tx, alarm);
+        return alarm;
+      }
+    }
+    const isLatching = latchingKinds.includes(situation.kind);
     const alarm = settle(raise(situation, { id: randomUUID(), nowMs, isLatching }), standing, nowMs);
     const zone = registry.get(situation.cameraId)?.stored.zones.find(({ id }) => id === situation.zoneId);
     await insertAlarm(tx, alarm, zone?.name ?? null);
+    await insertOccurrence(tx, alarm, nowMs);
     return alarm;
   }
 

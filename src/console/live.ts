@@ -12,6 +12,8 @@ import { advance, type City, type CityAction, emptyCity } from './state.ts';
 const silenceMs = 10_000;
 const probeTimeoutMs = 5_000;
 const reopenAfterMs = 3_000;
+/** A flood is read whole: what is not in the list would not be in the queue. */
+const mostAlarms = 2_000;
 /** Numbers of many cameras are shown together: each redraw costs the same for one of them as for hundreds. */
 const statesTogetherMs = 200;
 /** An alarm after a quiet moment shows at once; in a flood, those that come this close together are drawn together. */
@@ -233,7 +235,7 @@ async function readLists(generation: number): Promise<void> {
   try {
     const [cameras, alarms, incidents, units] = await Promise.all([
       call('cameras.list'),
-      call('alarms.list', { query: {} }),
+      call('alarms.list', { query: { limit: mostAlarms } }),
       call('incidents.list', { query: {} }),
       call('units.list'),
     ]);

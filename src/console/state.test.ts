@@ -19,6 +19,7 @@ function alarm(id: string, version: number, more: Partial<AlarmView> = {}): Alar
     isLatching: false,
     aside: null,
     times: 1,
+    nuisanceBy: null,
     returnedAtMs: null,
     acknowledgedAtMs: null,
     acknowledgedBy: null,

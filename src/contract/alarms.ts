@@ -1,6 +1,6 @@
 /** What people decide about alarms: shelves, what is out of service, and the policy of the site. */
 import { z } from 'zod';
-import type { AlarmPolicy as CoreAlarmPolicy } from '../core/alarm-policy.ts';
+import { type AlarmPolicy as CoreAlarmPolicy, defaultAlarmPolicy } from '../core/alarm-policy.ts';
 import { type OutOfService as CoreOutOfService, shelfReasons } from '../core/set-aside.ts';
 import { Id, SituationKind, UtcMs } from './shapes.ts';
 
@@ -60,8 +60,28 @@ export const AlarmPolicy = z.object({
         }),
     )
     .max(50),
+  /** So many beginnings within so long are one alarm that counts. */
+  chatter: z
+    .object({
+      times: z.number().int().min(2).max(100),
+      withinMs: z.number().int().min(1_000).max(hourMs),
+    })
+    .default(defaultAlarmPolicy.chatter),
   version: z.number().int().nonnegative(),
 }) satisfies z.ZodType<CoreAlarmPolicy>;
+
+/** Alarms as they were seen: each is noticed by itself. */
+export const AlarmBatch = z.object({
+  alarms: z
+    .array(z.object({ id: z.uuid(), version: z.number().int().nonnegative() }))
+    .min(1)
+    .max(100),
+});
+
+export const NuisanceMark = z.object({
+  version: z.number().int().nonnegative(),
+  isNuisance: z.boolean(),
+});
 
 export type OutOfService = z.infer<typeof OutOfService>;
 export type OutOfServiceDraft = z.input<typeof OutOfServiceDraft>;

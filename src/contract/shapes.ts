@@ -328,6 +328,8 @@ export const Alarm = z.object({
   aside: Aside.nullable(),
   /** How many times its condition has begun. */
   times: z.number().int().min(1),
+  /** Who said that it was not worth attention. */
+  nuisanceBy: z.string().nullable(),
   version: z.number().int(),
 }) satisfies z.ZodType<CoreAlarm>;
 

@@ -157,6 +157,22 @@ test('every state answers every event as the table says, for alarms that latch a
   assert.equal(pairs, 200);
 });
 
+test('an alarm is marked as a nuisance in every state, once, and stays in it', () => {
+  for (const isLatching of [false, true]) {
+    for (const place of Object.keys(ways) as Place[]) {
+      if (isLatching ? isOfPlain(place) : isOfLatching(place)) continue;
+      const marked = expectOk(
+        advance(alarmAt(place, isLatching), { type: 'marked-nuisance', by: 'olga' }, 1),
+      );
+      assert.deepEqual([placeOf(marked), marked.nuisanceBy], [place, 'olga']);
+      assert.ok(!advance(marked, { type: 'marked-nuisance', by: 'ivan' }, 2).ok);
+      const taken = expectOk(advance(marked, { type: 'marked-nuisance', by: null }, 3));
+      assert.deepEqual([placeOf(taken), taken.nuisanceBy], [place, null]);
+      assert.ok(!advance(taken, { type: 'marked-nuisance', by: null }, 4).ok);
+    }
+  }
+});
+
 test('a latched alarm that was reset before it was noticed still wants to be noticed, and then closes', () => {
   const reset = expectOk(advance(alarmAt('latched-unacknowledged', true), events.reset, 3_000));
   assert.equal(expectOk(advance(reset, events.acknowledged, 4_000)).state, 'normal');

@@ -14,7 +14,9 @@ export type AlarmEvent =
   /** Shelved by a person, suppressed by a rule, or taken out of service by an administrator. */
   | { readonly type: 'set-aside'; readonly aside: Aside }
   /** Its shelf has ended, what suppressed it is over, or it is put back into service. */
-  | { readonly type: 'brought-back'; readonly from: AsideKind };
+  | { readonly type: 'brought-back'; readonly from: AsideKind }
+  /** Somebody says that it was not worth attention, or takes that back (`by` null). Changes no state. */
+  | { readonly type: 'marked-nuisance'; readonly by: string | null };
 
 export type AlarmRefusal =
   | 'already-acknowledged'
@@ -23,6 +25,7 @@ export type AlarmRefusal =
   | 'already-set-aside'
   | 'not-set-aside'
   | 'not-latched'
+  | 'already-marked'
   /** It asks nobody now, so there is nothing to notice or reset. */
   | 'is-set-aside'
   | 'closed'
@@ -52,6 +55,7 @@ export type Advance =
  * | out of service -| .            | .                               | oos *     | .          | .       | .          | .   | normal; (L) latched-unack |
  * | normal          | .            | .                               | unack     | .          | .       | .          | .   | .                         |
  *
+ * Marking as a nuisance changes no state, is allowed in every one, and refused only where it would change nothing.
  * Out of service outranks the other two: an administrator's order ends a shelf. What comes back and still holds must be
  * noticed anew, also when somebody had noticed it before: hours may lie between.
  * @returns the changed alarm with its version one higher, or why nothing changed. A refusal is no error: two
@@ -93,6 +97,10 @@ export function advance(alarm: Alarm, event: AlarmEvent, nowMs: number): Advance
         ? changed(alarm, { ...unnoticed('latched-unacknowledged'), aside: null, askedAtMs: nowMs })
         : changed(alarm, { state: 'normal', aside: null });
     }
+    case 'marked-nuisance':
+      return (event.by === null) === (alarm.nuisanceBy === null)
+        ? refused('already-marked')
+        : changed(alarm, { nuisanceBy: event.by });
     default:
       return unreachable(event);
   }

@@ -1,3 +1,4 @@
+import type { ChatterRule } from './chatter.ts';
 import type { SuppressionRule } from './set-aside.ts';
 import { type SituationKind, zoneSituationKinds } from './zone.ts';
 
@@ -8,6 +9,7 @@ export type AlarmPolicy = {
   /** Nothing is shelved for longer, ms. */
   readonly longestShelfMs: number;
   readonly suppressions: readonly SuppressionRule[];
+  readonly chatter: ChatterRule;
   /** Counts changes. */
   readonly version: number;
 };
@@ -23,5 +25,6 @@ export const defaultAlarmPolicy: AlarmPolicy = {
     while: fault,
     kinds: [...zoneSituationKinds],
   })),
+  chatter: { times: 3, withinMs: 600_000 },
   version: 0,
 };

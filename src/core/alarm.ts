@@ -33,12 +33,14 @@ export type Alarm = {
   readonly returnedAtMs: number | null;
   readonly acknowledgedAtMs: number | null;
   readonly acknowledgedBy: string | null;
-  /** Stays after its condition is over, until a person resets it. */
+  /** Stays after its condition is over, until a person resets it; as the site has decided when it was raised. */
   readonly isLatching: boolean;
   /** Why it asks nobody now; null: it asks, or is closed. */
   readonly aside: Aside | null;
   /** How many times its condition has begun. */
   readonly times: number;
+  /** Who said that it was not worth an operator's attention; null: nobody. */
+  readonly nuisanceBy: string | null;
   /** Counts changes; a command names the version it saw. */
   readonly version: number;
 };
@@ -64,6 +66,7 @@ export function raise(
     isLatching,
     aside: null,
     times: 1,
+    nuisanceBy: null,
     version: 1,
   };
 }

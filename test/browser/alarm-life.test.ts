@@ -137,6 +137,11 @@ test('R resets a latched alarm once it was noticed', { skip: noBrowser }, async 
   )!;
   await page.goto(`${started.url}/alarms/${alarm.id}`);
   await page.getByText('Over, latched, unacknowledged').first().waitFor();
+  // The keys act on the queue, which is there once its number is.
+  await page
+    .locator('nav')
+    .getByText(/\d+ unacknowledged/)
+    .waitFor({ state: 'attached' });
   await page.keyboard.press('a');
   await page.getByText('Over, latched', { exact: true }).first().waitFor();
   await page.keyboard.press('r');

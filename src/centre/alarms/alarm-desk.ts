@@ -27,7 +27,10 @@ export type Answer =
 
 export type AlarmDesk = {
   acknowledge(command: AlarmCommand): Promise<Answer>;
+  /** Each by itself: of those that have changed meanwhile the answer says so. In the order asked. */
+  acknowledgeMany(commands: readonly AlarmCommand[]): Promise<Answer[]>;
   reset(command: AlarmCommand): Promise<Answer>;
+  markNuisance(command: AlarmCommand & { readonly isNuisance: boolean }): Promise<Answer>;
   shelve(command: AlarmCommand & { readonly reason: ShelfReason; readonly forMs: number }): Promise<Answer>;
   unshelve(command: AlarmCommand): Promise<Answer>;
   /** Brings back what is due by the clock. Cheap when nothing is. */
@@ -65,6 +68,18 @@ export function createAlarmDesk(world: { sql: Sql; clock: Clock; onStored: () =>
 
   return {
     acknowledge: (command) => act(command, step({ type: 'acknowledged', by: command.by })),
+    async acknowledgeMany(commands) {
+      const answers: Answer[] = [];
+      // One after the other: other people's changes come in between, and none waits for a hundred.
+      for (const command of commands)
+        answers.push(await act(command, step({ type: 'acknowledged', by: command.by })));
+      return answers;
+    },
+    markNuisance(command) {
+      const { isNuisance } = command;
+      const by = isNuisance ? command.by : null;
+      return act(command, step({ type: 'marked-nuisance', by }), { isNuisance });
+    },
     reset: (command) => act(command, step({ type: 'reset', by: command.by })),
     async shelve(command) {
       const { reason, forMs, by } = command;

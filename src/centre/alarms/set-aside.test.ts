@@ -26,6 +26,13 @@ before(async () => {
 });
 after(() => started.stop());
 
+// The same places ring in every test: here each alarm is to be a new one.
+before(async () => {
+  const policy = await started.administrator.call('alarmPolicy.get');
+  const chatter = { times: 100, withinMs: 1_000 };
+  await started.administrator.call('alarmPolicy.replace', { body: { ...policy, chatter } });
+});
+
 /** Every test begins with nothing open. */
 beforeEach(async () => {
   const { administrator, centre } = started;

@@ -10,6 +10,8 @@ type Names =
   | 'alarms.list'
   | 'alarms.get'
   | 'alarms.acknowledge'
+  | 'alarms.acknowledgeMany'
+  | 'alarms.markNuisance'
   | 'alarms.reset'
   | 'alarms.shelve'
   | 'alarms.unshelve'
@@ -24,6 +26,26 @@ export function alarmHandlers(centre: Centre): Pick<Handlers, Names> {
       return (await findAlarm(centre.sql, params.id)) ?? notFound('This alarm');
     },
     'alarms.acknowledge': async (call) => replyOf(await desk.acknowledge(commandOf(call))),
+    async 'alarms.acknowledgeMany'({ body, who, entry }) {
+      const { action } = entry(null, {});
+      const commands = body.alarms.map(({ id, version }) => ({
+        alarmId: id,
+        version,
+        by: who.userName,
+        action,
+      }));
+      const answers = await desk.acknowledgeMany(commands);
+      return {
+        acknowledged: answers.flatMap((answer) => (answer.ok ? [answer.alarm] : [])),
+        refused: answers.flatMap((answer, i) =>
+          answer.ok
+            ? []
+            : [{ id: body.alarms[i]!.id, by: 'alarm' in answer ? answer.alarm.acknowledgedBy : null }],
+        ),
+      };
+    },
+    'alarms.markNuisance': async (call) =>
+      replyOf(await desk.markNuisance({ ...commandOf(call), isNuisance: call.body.isNuisance })),
     'alarms.reset': async (call) => replyOf(await desk.reset(commandOf(call))),
     'alarms.shelve': async (call) => {
       const { reason, forMs } = call.body;
@@ -38,7 +60,7 @@ export function alarmHandlers(centre: Centre): Pick<Handlers, Names> {
 }
 
 type CommandCall = Pick<
-  Call<'alarms.acknowledge' | 'alarms.reset' | 'alarms.shelve' | 'alarms.unshelve'>,
+  Call<'alarms.acknowledge' | 'alarms.markNuisance' | 'alarms.reset' | 'alarms.shelve' | 'alarms.unshelve'>,
   'params' | 'body' | 'who' | 'entry'
 >;
 

@@ -1,6 +1,7 @@
 import { Alarm as AlarmShape, type AlarmView } from '../../contract/shapes.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import type { AsideKind } from '../../core/set-aside.ts';
+import { updateOccurrences } from './alarm-occurrences.ts';
 import type { Query, Tx } from './database.ts';
 import { type SituationRow, situationFromRow } from './situations.ts';
 
@@ -20,6 +21,7 @@ type Row = {
   acknowledgedBy: string | null;
   isLatching: boolean;
   times: number;
+  nuisanceBy: string | null;
   asideBy: string | null;
   asideReason: string | null;
   asideSince: Date | null;
@@ -57,10 +59,11 @@ export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
     update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state},
       asked_at = ${new Date(alarm.askedAtMs)}, returned_at = ${dateOf(alarm.returnedAtMs)},
       acknowledged_at = ${dateOf(alarm.acknowledgedAtMs)}, acknowledged_by = ${alarm.acknowledgedBy},
-      times = ${alarm.times}, aside_by = ${alarm.aside?.by ?? null}, aside_reason = ${alarm.aside?.reason ?? null},
+      is_latching = ${alarm.isLatching}, times = ${alarm.times}, nuisance_by = ${alarm.nuisanceBy}, aside_by = ${alarm.aside?.by ?? null}, aside_reason = ${alarm.aside?.reason ?? null},
       aside_since = ${dateOf(alarm.aside?.sinceMs ?? null)}, aside_until = ${dateOf(alarm.aside?.untilMs ?? null)},
       version = ${alarm.version}
     where id = ${alarm.id}`;
+  await updateOccurrences(tx, alarm);
 }
 
 /** Locks the row until the end of the transaction: of two operators the second sees what the first did. */
@@ -86,6 +89,18 @@ export async function holdReturnedAlarm(
     select * from alarms
     where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
       and state <> 'normal' and returned_at is not null
+    order by raised_at desc limit 1 for update`;
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The alarm that was raised last at a place, open or closed. Locks its row. */
+export async function holdLastAlarm(
+  tx: Tx,
+  place: { readonly cameraId: string; readonly zoneId: string | null; readonly kind: string },
+): Promise<Alarm | null> {
+  const [row] = await tx<Row[]>`
+    select * from alarms
+    where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
     order by raised_at desc limit 1 for update`;
   return row === undefined ? null : fromRow(row);
 }

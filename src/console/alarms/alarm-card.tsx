@@ -40,6 +40,8 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
           <AlarmAge alarm={alarm} />
           <span>{words.alarms.states[alarm.state]}</span>
           <span>{words.alarms.priority(words.alarms.priorities[alarm.priority])}</span>
+          {alarm.times > 1 && <span>{words.aside.times(alarm.times)}</span>}
+          {alarm.nuisanceBy !== null && <span>{words.lines.nuisanceBy(alarm.nuisanceBy)}</span>}
         </p>
         {line !== null && <p className={style.line}>{line}</p>}
         {alarm.zoneName !== null && <p className={style.where}>{alarm.cameraName}</p>}

@@ -2,14 +2,14 @@ import { useRouter, useRouterState } from '@tanstack/react-router';
 import { awaitsReset } from '../../core/alarm.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useMay } from '../session.ts';
-import { acknowledge } from './acknowledge.ts';
-import { reset } from './change-alarm.ts';
+import { acknowledge, acknowledgeAll } from './acknowledge.ts';
+import { reset, toggleNuisance } from './change-alarm.ts';
 import { useOpenAlarms } from './open-alarms.ts';
-import { needsAcknowledgement, stepAlarm } from './order.ts';
+import { needsAcknowledgement, queueAround, stepAlarm } from './order.ts';
 import { selectAlarm, useSelectedAlarmId } from './selection.ts';
 import { askToShelve } from './shelf-target.ts';
 
-/** A, S, R, N, P and Enter on every page. */
+/** A, G, S, R, X, N, P and Enter on every page. */
 export function useAlarmKeys(): void {
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -39,6 +39,16 @@ export function useAlarmKeys(): void {
       },
       s: () => {
         if (current !== null && mayShelve) askToShelve(current.id);
+      },
+      x: () => {
+        if (current !== null && mayAcknowledge) void toggleNuisance(current);
+      },
+      g: () => {
+        const { lines } = queueAround(alarms, currentId);
+        const group = lines.waiting.find((line) => line.alarms.length > 1);
+        if (group === undefined || !mayAcknowledge) return;
+        selectAlarm(null);
+        void acknowledgeAll(group.alarms);
       },
       r: () => {
         if (current !== null && mayAcknowledge && awaitsReset(current)) void reset(current);

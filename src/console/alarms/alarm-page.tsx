@@ -85,6 +85,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
               </span>
             )}
             {alarm.aside !== null && <AsideFacts alarm={alarm} />}
+            {alarm.nuisanceBy !== null && <span>{words.lines.nuisanceBy(alarm.nuisanceBy)}</span>}
             {alarm.times > 1 && <span>{words.aside.times(alarm.times)}</span>}
           </p>
         </div>

@@ -23,6 +23,15 @@ export async function unshelve(alarm: AlarmView): Promise<void> {
   await change(alarm, () => call('alarms.unshelve', { params: { id: alarm.id }, body }));
 }
 
+/** Says that it was not worth attention, or takes that back. */
+export async function toggleNuisance(alarm: AlarmView): Promise<void> {
+  const isNuisance = alarm.nuisanceBy === null;
+  const body = { version: alarm.version, isNuisance };
+  const changed = await change(alarm, () => call('alarms.markNuisance', { params: { id: alarm.id }, body }));
+  const { lines } = currentWords();
+  if (changed !== null) say(isNuisance ? lines.marked : lines.unmarked);
+}
+
 export async function reset(alarm: AlarmView): Promise<void> {
   const body = { version: alarm.version };
   await change(alarm, () => call('alarms.reset', { params: { id: alarm.id }, body }));

@@ -1,6 +1,7 @@
 /** Which alarm comes first, and which one the keys mean. */
 import { type AlarmState, asksForNotice, isAside, isOpen } from '../../core/alarm.ts';
 import { type Priority, priorities } from '../../core/priority.ts';
+import { type LineAlarm, mostLines, queueOf } from '../../core/queue-lines.ts';
 
 type Ordered = {
   readonly id: string;
@@ -53,4 +54,14 @@ export function stepAlarm<A extends Pick<Ordered, 'id' | 'state'>>(
   if (selected === undefined) return first;
   if (step === 1 && !needsAcknowledgement(selected) && needsAcknowledgement(first)) return first;
   return ordered[Math.min(ordered.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+/** The queue as it is shown: the alarm that is worked now, and the lines of the rest; ten in all at most. */
+export function queueAround<A extends LineAlarm>(
+  ordered: readonly A[],
+  selectedId: string | null,
+): { readonly selected: A | undefined; readonly lines: ReturnType<typeof queueOf<A>> } {
+  const selected = ordered.find(({ id }) => id === selectedId) ?? ordered[0];
+  const rest = ordered.filter((alarm) => alarm !== selected);
+  return { selected, lines: queueOf(rest, mostLines - 1) };
 }

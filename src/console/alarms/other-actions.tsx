@@ -6,7 +6,7 @@ import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import { whyAside } from './aside-table.tsx';
-import { reset, unshelve } from './change-alarm.ts';
+import { reset, toggleNuisance, unshelve } from './change-alarm.ts';
 import { askToShelve } from './shelf-target.ts';
 
 /** On the alarm's own page: reset what is latched, shelve what is open, bring back what is shelved. */
@@ -30,6 +30,17 @@ export function OtherActions({ alarm }: { readonly alarm: AlarmView }) {
       {mayShelve && isOpen(alarm) && !isAside(alarm) && (
         <Button size="md" variant="default" onClick={() => askToShelve(alarm.id)} rightSection={<Kbd>S</Kbd>}>
           {words.aside.shelve}
+        </Button>
+      )}
+      {mayAcknowledge && (
+        <Button
+          size="md"
+          variant="default"
+          aria-pressed={alarm.nuisanceBy !== null}
+          onClick={() => void toggleNuisance(alarm)}
+          rightSection={<Kbd>X</Kbd>}
+        >
+          {alarm.nuisanceBy === null ? words.lines.nuisance : words.lines.noNuisance}
         </Button>
       )}
       {mayShelve && alarm.state === 'shelved' && (

@@ -12,7 +12,9 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
         title: keys.groupAlarms,
         rows: [
           ['A', keys.acknowledge],
+          ['G', keys.group],
           ['S', keys.shelve],
+          ['X', keys.nuisance],
           ['R', keys.reset],
           ['Enter', keys.open],
           ['N', keys.next],

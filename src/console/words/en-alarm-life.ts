@@ -24,6 +24,7 @@ export const alarmLifeProblems = {
 };
 
 export const alarmLifeActions = {
+  'alarm.nuisance-marked': 'marked an alarm as a nuisance, or not',
   'alarm.reset': 'reset an alarm',
   'alarm.shelved': 'shelved an alarm',
   'alarm.unshelved': 'brought a shelved alarm back',
@@ -36,6 +37,8 @@ export const alarmLifeActions = {
 };
 
 export const alarmLifeKeys = {
+  group: 'Acknowledge the first line of many',
+  nuisance: 'Mark as a nuisance, or not',
   shelve: 'Shelve the alarm; then 1 to 4 for the reason',
   reset: 'Reset a latched alarm',
 };
@@ -94,5 +97,21 @@ export const alarmLifeWords = {
     end: 'Ends',
     endHint: 'Empty: until somebody ends it.',
     standing: (n: number) => count(n, { one: 'alarm waits there', other: 'alarms wait there' }),
+  },
+  lines: {
+    count: (n: number) => count(n, { one: 'alarm', other: 'alarms' }),
+    cameras: (n: number) => `at ${count(n, { one: 'camera', other: 'cameras' })}`,
+    acknowledgeAll: (n: number) => `Acknowledge all ${n}`,
+    show: 'Show each',
+    hide: 'Show as one line',
+    acknowledged: (n: number) =>
+      `${count(n, { one: 'alarm', other: 'alarms' })} acknowledged, each in the log.`,
+    acknowledgedBut: (n: number, refused: number) =>
+      `${count(n, { one: 'alarm', other: 'alarms' })} acknowledged; ${refused} had changed or somebody was quicker.`,
+    nuisance: 'Nuisance',
+    noNuisance: 'No nuisance',
+    nuisanceBy: (name: string) => `nuisance, says ${name}`,
+    marked: 'Marked as a nuisance: it counts against its rule.',
+    unmarked: 'No longer marked as a nuisance.',
   },
 };

@@ -23,6 +23,7 @@ export const alarmLifeProblems: typeof enProblems = {
 };
 
 export const alarmLifeActions: typeof enActions = {
+  'alarm.nuisance-marked': 'отметил, помеха ли тревога',
   'alarm.reset': 'снял удержанную тревогу',
   'alarm.shelved': 'отложил тревогу',
   'alarm.unshelved': 'вернул отложенную тревогу',
@@ -35,6 +36,8 @@ export const alarmLifeActions: typeof enActions = {
 };
 
 export const alarmLifeKeys: typeof enKeys = {
+  group: 'Принять первую строку из многих',
+  nuisance: 'Отметить как помеху или снять отметку',
   shelve: 'Отложить тревогу; затем причина: от 1 до 4',
   reset: 'Снять удержанную тревогу',
 };
@@ -98,5 +101,21 @@ export const alarmLifeWords: typeof enWords = {
     endHint: 'Пусто: пока кто-то не вернёт.',
     standing: (n) =>
       `там ${count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' })} в ожидании`,
+  },
+  lines: {
+    count: (n) => count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' }),
+    cameras: (n) => `на ${count(n, { one: 'камере', few: 'камерах', many: 'камерах', other: 'камеры' })}`,
+    acknowledgeAll: (n) => `Принять все ${n}`,
+    show: 'Показать каждую',
+    hide: 'Свернуть в строку',
+    acknowledged: (n) =>
+      `Принято: ${count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' })}, каждая в журнале.`,
+    acknowledgedBut: (n, refused) =>
+      `Принято: ${count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' })}; ещё ${refused} изменились, или кто-то успел раньше.`,
+    nuisance: 'Помеха',
+    noNuisance: 'Не помеха',
+    nuisanceBy: (name) => `помеха, отметил ${name}`,
+    marked: 'Отмечена как помеха: засчитано её правилу.',
+    unmarked: 'Отметка о помехе снята.',
   },
 };

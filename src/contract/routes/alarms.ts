@@ -1,6 +1,6 @@
 /** Alarms. */
 import { z } from 'zod';
-import { ShelfDraft } from '../alarms.ts';
+import { AlarmBatch, NuisanceMark, ShelfDraft } from '../alarms.ts';
 import { defineRoutes } from '../route.ts';
 import { Alarm, AlarmView } from '../shapes.ts';
 import { ByUuid, Version } from './parameters.ts';
@@ -15,7 +15,7 @@ export const alarmsRoutes = defineRoutes({
       'Open alarms, highest priority and newest first, those set aside last; with `all`, closed ones too, newest first',
     query: z.object({
       all: z.enum(['true', 'false']).default('false'),
-      limit: z.coerce.number().int().min(1).max(500).default(200),
+      limit: z.coerce.number().int().min(1).max(2_000).default(200),
     }),
     reply: z.array(AlarmView),
   },
@@ -36,6 +36,30 @@ export const alarmsRoutes = defineRoutes({
     params: ByUuid,
     summary: 'Takes notice of an alarm',
     body: Version,
+    reply: Alarm,
+  },
+  'alarms.acknowledgeMany': {
+    method: 'POST',
+    path: '/api/alarms/acknowledge',
+    permission: 'alarm.acknowledge',
+    audit: 'alarm.acknowledged',
+    summary:
+      'Takes notice of several at once, each with its own entry; those that have changed meanwhile are named',
+    body: AlarmBatch,
+    reply: z.object({
+      acknowledged: z.array(Alarm),
+      /** Somebody was quicker, or it has changed since it was seen; `by`: who acknowledged it. */
+      refused: z.array(z.object({ id: z.string(), by: z.string().nullable() })),
+    }),
+  },
+  'alarms.markNuisance': {
+    method: 'POST',
+    path: '/api/alarms/:id/nuisance',
+    permission: 'alarm.acknowledge',
+    audit: 'alarm.nuisance-marked',
+    params: ByUuid,
+    summary: 'Says that an alarm was not worth attention, or takes that back: counted for its rule',
+    body: NuisanceMark,
     reply: Alarm,
   },
   'alarms.reset': {
