@@ -59,6 +59,8 @@ const watchRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): WatchSearch => ({
     ...text(search, 'view'),
     ...text(search, 'alarm'),
+    ...text(search, 'group'),
+    ...text(search, 'tag'),
   }),
 });
 const alarmsRoute = createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage });

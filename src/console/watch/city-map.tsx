@@ -2,6 +2,9 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { needsAcknowledgement } from '../alarms/order.ts';
+import { type CameraFilter, passes } from '../cameras/camera-filter.ts';
+import { CameraFilterBar } from '../cameras/camera-filter-bar.tsx';
 import { useCameras } from '../live.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
@@ -22,10 +25,12 @@ type Props = {
   /** `zoom/latitude/longitude`, from the address. */
   readonly view: string | undefined;
   readonly onView: (view: string) => void;
+  readonly filter: CameraFilter;
+  readonly onFilter: (filter: CameraFilter) => void;
 };
 
 /** Cameras, their zones coloured by density, and alarms where they are. */
-export default function CityMap({ view: viewInAddress, onView }: Props) {
+export default function CityMap({ view: viewInAddress, onView, filter, onFilter }: Props) {
   const words = useWords();
   const formats = useFormats();
   const scheme = useComputedColorScheme('dark');
@@ -35,10 +40,17 @@ export default function CityMap({ view: viewInAddress, onView }: Props) {
   const [map, setMap] = useState<MapLibre | null>(null);
   const [gridM, setGridM] = useState<number | null>(null);
   const base = useBaseMap();
-  const placed = useMemo(
-    () => new Map([...cameras].filter(([, { position }]) => position !== null)),
-    [cameras],
-  );
+  const { group, tag } = filter;
+  const placed = useMemo(() => {
+    // A filter hides what is calm, never what waits.
+    const waiting = new Set(alarms.filter(needsAcknowledgement).map(({ cameraId }) => cameraId));
+    return new Map(
+      [...cameras].filter(
+        ([id, camera]) =>
+          camera.position !== null && (waiting.has(id) || passes(camera, { group, tag, state: '' })),
+      ),
+    );
+  }, [cameras, alarms, group, tag]);
   const view = useView(map);
   const marks = useMemo(() => camerasToMark(placed, alarms, view?.bounds ?? null), [placed, alarms, view]);
   const alarmOf = useMemo(() => firstAlarms(alarms), [alarms]);
@@ -117,6 +129,7 @@ export default function CityMap({ view: viewInAddress, onView }: Props) {
           />
         ))}
       <div className={style.corner}>
+        <CameraFilterBar cameras={cameras} filter={filter} onFilter={onFilter} hasState={false} />
         <Button
           size="compact-sm"
           variant="default"

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { Queue } from '../alarms/queue.tsx';
 import { selectAlarm, useSelectedAlarmId } from '../alarms/selection.ts';
+import { type CameraFilter, filterFrom, noFilter, searchOf } from '../cameras/camera-filter.ts';
 import { useCameras, useCity } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Boundary } from '../ui/boundary.tsx';
@@ -16,7 +17,12 @@ import style from './watch-page.module.css';
 
 const CityMap = lazy(() => import('./city-map.tsx'));
 
-export type WatchSearch = { readonly view?: string; readonly alarm?: string };
+export type WatchSearch = {
+  readonly view?: string;
+  readonly alarm?: string;
+  readonly group?: string;
+  readonly tag?: string;
+};
 
 /** Home: map, pictures and queue. The address holds view and alarm, so a link is a hand-over. */
 export function WatchPage() {
@@ -88,6 +94,16 @@ export function WatchPage() {
           <City
             hasDock={!isPhone || !isQuiet}
             view={search.view}
+            filter={filterFrom({ group: search.group, tag: search.tag })}
+            onFilter={({ group, tag }) =>
+              void navigate({
+                search: ({ group: _, tag: __, ...before }: WatchSearch) => ({
+                  ...before,
+                  ...searchOf({ ...noFilter, group, tag }),
+                }),
+                replace: true,
+              })
+            }
             onView={(view) => void navigate({ search: (before) => ({ ...before, view }), replace: true })}
           />
         </div>
@@ -98,10 +114,14 @@ export function WatchPage() {
 
 function City({
   view,
+  filter,
   hasDock,
   onView,
+  onFilter,
 }: {
   readonly view: string | undefined;
+  readonly filter: CameraFilter;
+  readonly onFilter: (filter: CameraFilter) => void;
   readonly hasDock: boolean;
   readonly onView: (view: string) => void;
 }) {
@@ -141,7 +161,7 @@ function City({
       <div className={style.map}>
         <Boundary>
           <Suspense fallback={<PageSkeleton />}>
-            <CityMap view={view} onView={onView} />
+            <CityMap view={view} onView={onView} filter={filter} onFilter={onFilter} />
           </Suspense>
         </Boundary>
         {placed < cameras.size && (

@@ -17,6 +17,7 @@ import {
   alarmLifeWords,
   alarmStatesAside,
 } from './en-alarm-life.ts';
+import { cameraListActions, cameraListWords } from './en-camera-lists.ts';
 import { cameraWords } from './en-cameras.ts';
 import { stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
@@ -527,6 +528,7 @@ export const en = {
       'camera.created': 'added a camera',
       'camera.updated': 'changed a camera',
       'camera.deleted': 'removed a camera',
+      ...cameraListActions,
       'zones.replaced': 'changed zones',
       'calibration.replaced': 'changed the calibration',
       'labelling.started': 'began to label frames',
@@ -583,6 +585,7 @@ export const en = {
   },
 
   ...cameraWords,
+  ...cameraListWords,
   ...accuracyWords,
   ...evidenceWords,
   ...footageWords,

@@ -10,6 +10,7 @@ import {
   alarmLifeWords,
   alarmStatesAside,
 } from './ru-alarm-life.ts';
+import { cameraListActions, cameraListWords } from './ru-camera-lists.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
@@ -636,6 +637,7 @@ export const ru: Words = {
       'camera.created': 'новая камера',
       'camera.updated': 'изменение камеры',
       'camera.deleted': 'удаление камеры',
+      ...cameraListActions,
       'zones.replaced': 'изменение зон',
       'calibration.replaced': 'изменение калибровки',
       'labelling.started': 'начало разметки кадров',
@@ -693,6 +695,7 @@ export const ru: Words = {
   },
 
   ...cameraWords,
+  ...cameraListWords,
   ...accuracyWords,
   ...evidenceWords,
   ...footageWords,
