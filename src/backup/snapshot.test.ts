@@ -120,6 +120,7 @@ test('a backup of an older version is brought up to date; one of a newer version
         .slice(3)
         .map(({ name }) => name),
     );
+    await migrate(older.sql, shipped());
     await lookInto(path.join(place.path, 'a'), async ({ sql }) => {
       assert.equal((await schemaState(sql)).state, 'current');
       assert.equal((await digestsOf(sql)).get('cameras'), (await digestsOf(older.sql)).get('cameras'));

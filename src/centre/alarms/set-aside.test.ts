@@ -23,15 +23,12 @@ before(async () => {
     clock: { nowMs: () => nowMs },
     config: () => ({ cameras: [squareCamera({ zones: [trackZone, stairs] } as object)] }),
   });
-});
-after(() => started.stop());
-
-// The same places ring in every test: here each alarm is to be a new one.
-before(async () => {
+  // The same places ring in every test: here each alarm is to be a new one.
   const policy = await started.administrator.call('alarmPolicy.get');
   const chatter = { times: 100, withinMs: 1_000 };
   await started.administrator.call('alarmPolicy.replace', { body: { ...policy, chatter } });
 });
+after(() => started.stop());
 
 /** Every test begins with nothing open. */
 beforeEach(async () => {
