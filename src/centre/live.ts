@@ -278,6 +278,8 @@ function permissionFor(event: LiveEvent): Permission {
     case 'alarm':
     case 'out-of-service':
       return 'alarm.read';
+    case 'handover':
+      return 'handover.read';
     case 'incident':
     case 'incident-notice':
       return 'incident.read';

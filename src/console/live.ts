@@ -1,11 +1,12 @@
 /** The one live connection: server-sent events in, the city's state out. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
+import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { UnitView } from '../contract/units.ts';
 import type { Measure } from '../core/measure/measure.ts';
-import { call } from './client.ts';
+import { ApiProblem, call } from './client.ts';
 import { advance, type City, type CityAction, emptyCity } from './state.ts';
 
 /** Without a word for this long the server is asked whether it is there: heartbeats do not reach scripts. */
@@ -110,6 +111,15 @@ export function useUnits(): ReadonlyMap<string, UnitView> {
 
 export function useIncidents(): ReadonlyMap<string, Incident> {
   return useCity((c) => c.incidents);
+}
+
+export function useHandover(): Handover | null {
+  return useCity((c) => c.handover);
+}
+
+/** Puts a handover that a call just answered into the state, without waiting for its event. */
+export function putHandover(handover: Handover): void {
+  apply({ type: 'event', event: { type: 'handover', handover }, nowMs: Date.now() });
 }
 
 const noMeasures: readonly Measure[] = [];
@@ -244,9 +254,20 @@ async function readLists(generation: number): Promise<void> {
     apply({ type: 'alarms-read', alarms });
     apply({ type: 'incidents-read', incidents });
     apply({ type: 'units-read', units });
+    await readHandovers(generation);
   } catch {
     // The watchdog asks again: the lists are still unread.
     if (readGeneration === generation) readGeneration = -1;
+  }
+}
+
+/** Not everybody may read them; the rest of the state does not wait for it. */
+async function readHandovers(generation: number): Promise<void> {
+  try {
+    const handovers = await call('handovers.list', { query: { limit: 1 } });
+    if (generation === city.generation) apply({ type: 'handovers-read', handovers });
+  } catch (cause) {
+    if (!(cause instanceof ApiProblem && cause.status === 403)) throw cause;
   }
 }
 

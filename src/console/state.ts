@@ -1,5 +1,6 @@
 /** What the console knows about the city now, and how one event changes it. Pure: `live.ts` moves the bytes. */
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
+import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { UnitView } from '../contract/units.ts';
@@ -26,6 +27,8 @@ export type City = {
   readonly areIncidentsKnown: boolean;
   readonly units: ReadonlyMap<string, UnitView>;
   readonly areUnitsKnown: boolean;
+  /** The newest handover; null: none is known. */
+  readonly handover: Handover | null;
   /** Newest measures of each camera. */
   readonly measures: ReadonlyMap<string, readonly Measure[]>;
   readonly health: ReadonlyMap<string, CameraHealth>;
@@ -49,6 +52,7 @@ export type CityAction =
   | { readonly type: 'event'; readonly event: LiveEvent; readonly nowMs: number }
   | { readonly type: 'cameras-read'; readonly cameras: readonly CameraView[] }
   | { readonly type: 'alarms-read'; readonly alarms: readonly AlarmView[] }
+  | { readonly type: 'handovers-read'; readonly handovers: readonly Handover[] }
   | { readonly type: 'incidents-read'; readonly incidents: readonly Incident[] }
   | { readonly type: 'units-read'; readonly units: readonly UnitView[] }
   | { readonly type: 'connection-lost'; readonly nowMs: number }
@@ -65,6 +69,7 @@ export const emptyCity: City = {
   areIncidentsKnown: false,
   units: new Map(),
   areUnitsKnown: false,
+  handover: null,
   measures: new Map(),
   health: new Map(),
   generation: 0,
@@ -124,6 +129,8 @@ export function advance(city: City, action: CityAction): City {
         ),
         areUnitsKnown: true,
       });
+    case 'handovers-read':
+      return { ...city, handover: laterHandover(city.handover, action.handovers[0] ?? null) };
     case 'connection-lost':
       return city.connection.state === 'lost'
         ? city
@@ -232,6 +239,8 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         removed: city.unread.size === 0 ? city.removed : new Set(city.removed).add(event.unitId),
         units: without(city.units, event.unitId),
       };
+    case 'handover':
+      return { ...city, handover: laterHandover(city.handover, event.handover) };
     // Whoever carries messages reads it; the incident itself says that it was asked for.
     case 'incident-notice':
       return city;
@@ -316,4 +325,11 @@ function withoutOldClosed(incidents: Map<string, Incident>): Map<string, Inciden
   closed.sort((a, b) => a.changedAtMs - b.changedAtMs);
   for (const { id } of closed.slice(0, closed.length - closedIncidentsKept)) incidents.delete(id);
   return incidents;
+}
+
+/** A later one, or the same one further on; a list that was read before an event does not take it back. */
+function laterHandover(known: Handover | null, told: Handover | null): Handover | null {
+  if (known === null || told === null) return told ?? known;
+  if (told.id === known.id) return known.state === 'waiting' ? told : known;
+  return told.madeAtMs >= known.madeAtMs ? told : known;
 }

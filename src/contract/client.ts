@@ -72,7 +72,8 @@ export function createClient(options: { baseUrl?: string; fetch?: typeof fetch }
       const route: Route = routes[name];
       const { body } = (needs ?? {}) as { body?: unknown };
       const headers: Record<string, string> = {
-        accept: 'application/json, image/jpeg, video/mp4, application/zip, application/problem+json',
+        accept:
+          'application/json, image/jpeg, video/mp4, application/zip, application/pdf, application/problem+json',
       };
       if (body !== undefined) headers['content-type'] = 'application/json';
       if (route.method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
@@ -85,8 +86,7 @@ export function createClient(options: { baseUrl?: string; fetch?: typeof fetch }
         ...(options?.signal === undefined ? {} : { signal: options.signal }),
       });
       if (!response.ok) throw await problemOf(response);
-      if (route.reply === 'image/jpeg' || route.reply === 'video/mp4' || route.reply === 'application/zip')
-        return (await response.blob()) as Answer<K>;
+      if (typeof route.reply === 'string') return (await response.blob()) as Answer<K>;
       const answer: unknown = await response.json();
       if (name === 'session.delete') csrfToken = null;
       const session = z.object({ csrfToken: z.string() }).safeParse(answer);

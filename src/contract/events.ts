@@ -1,6 +1,6 @@
 /**
  * What the server sends over /api/events (Server-Sent Events).
- * `alarm`, `out-of-service`, `camera`, `incident` and `unit` are durable: they carry the outbox id, and a client that
+ * `alarm`, `out-of-service`, `camera`, `incident`, `handover` and `unit` are durable: they carry the outbox id, and a client that
  * reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
  * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import { OutOfService } from './alarms.ts';
+import { Handover } from './handovers.ts';
 import { Incident, Wording } from './incidents.ts';
 import { AlarmView, Camera, CameraHealth, Id, Measure, UtcMs } from './shapes.ts';
 import { Place, Unit } from './units.ts';
@@ -53,6 +54,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
     type: z.literal('batch'),
     states: z.array(z.discriminatedUnion('type', [Measures, CameraHealthTold, UnitPositionTold])),
   }),
+  /** Written, taken over or replaced. */
+  z.object({ type: z.literal('handover'), handover: Handover }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
 /** What only matters in its newest form. */

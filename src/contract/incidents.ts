@@ -56,6 +56,46 @@ export const Procedure = z.object({
 /** A procedure with who made this version; null: as shipped. */
 export const ProcedureView = Procedure.extend({ madeBy: z.string().nullable(), madeAtMs: UtcMs.nullable() });
 
+export const ProcedureDraft = z.object({
+  /** In force when it was read. */
+  version: z.number().int().nonnegative(),
+  steps: z.array(Step).max(mostSteps),
+});
+
+/** A text with many procedures. What is left out of a step is nothing: not required, not due, a person's. */
+export const ProcedureFile = z.object({
+  procedures: z
+    .array(
+      z.strictObject({
+        kind: IncidentKind,
+        version: z.number().int().nonnegative(),
+        steps: z
+          .array(
+            z.strictObject({
+              ...Step.shape,
+              isRequired: Step.shape.isRequired.default(false),
+              dueAfterMs: Step.shape.dueAfterMs.default(null),
+              automatic: Step.shape.automatic.default(null),
+            }),
+          )
+          .max(mostSteps),
+      }),
+    )
+    .max(incidentKinds.length),
+});
+
+export const ProcedureImport = z.object({
+  text: z.string().min(1).max(900_000),
+  /** Procedures that were changed since the text was exported are replaced, instead of refusing all. */
+  replacesChanged: z.boolean().default(false),
+});
+
+/** Which kinds got a new version; the others said already what the text says. */
+export const ProcedureImported = z.object({
+  changed: z.array(IncidentKind),
+  unchanged: z.array(IncidentKind),
+});
+
 const Task = Step.extend({
   state: z.enum(taskStates),
   dueAtMs: UtcMs.nullable(),

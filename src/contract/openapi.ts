@@ -81,13 +81,15 @@ function success(route: Route): Json {
   if (route.reply === 'image/jpeg') {
     return { 200: { description: 'A masked picture', content: { 'image/jpeg': {} } } };
   }
-  if (route.reply === 'video/mp4' || route.reply === 'application/zip') {
+  if (route.reply === 'video/mp4' || route.reply === 'application/zip' || route.reply === 'application/pdf') {
     const content = { [route.reply]: {} };
+    const description = {
+      'video/mp4': 'Masked footage, whole',
+      'application/zip': 'The bundle, whole',
+      'application/pdf': 'The report, whole',
+    }[route.reply];
     return {
-      200: {
-        description: route.reply === 'video/mp4' ? 'Masked footage, whole' : 'The bundle, whole',
-        content,
-      },
+      200: { description, content },
       206: { description: 'The range that was asked for', content },
     };
   }

@@ -25,6 +25,7 @@ export type Route = {
     | 'image/jpeg'
     | 'video/mp4'
     | 'application/zip'
+    | 'application/pdf'
     | 'text/event-stream'
     | 'websocket';
   /** Requests per minute and address; the default is the server's. */

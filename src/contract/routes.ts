@@ -9,10 +9,12 @@ import { camerasRoutes } from './routes/cameras.ts';
 import { exercisesRoutes } from './routes/exercises.ts';
 import { exhibitsRoutes } from './routes/exhibits.ts';
 import { footageRoutes } from './routes/footage.ts';
+import { handoversRoutes } from './routes/handovers.ts';
 import { incidentsRoutes } from './routes/incidents.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { openingsRoutes } from './routes/openings.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { proceduresRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { unitsRoutes } from './routes/units.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -25,6 +27,8 @@ export const routes = {
   ...alarmsRoutes,
   ...incidentsRoutes,
   ...alarmServiceRoutes,
+  ...proceduresRoutes,
+  ...handoversRoutes,
   ...footageRoutes,
   ...vaultRoutes,
   ...openingsRoutes,

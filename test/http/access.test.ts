@@ -104,7 +104,7 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 
 function address(name: RouteName): string {
   const isUuid =
-    /alarms|outOfService|incidents|users|footage\.segment|holds|bookmarks|notification|units|run-cards|ceremony|openings/.test(
+    /alarms|outOfService|incidents|handovers|users|footage\.segment|holds|bookmarks|notification|units|run-cards|ceremony|openings/.test(
       name,
     );
   // The others still need the camera: what is deleted is one that does not exist.
@@ -112,7 +112,7 @@ function address(name: RouteName): string {
   return addressOf(name, {
     params: {
       ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid, zoneId: 'gate' },
-      ...{ role: 'command', taskId: 'confirm', entryId: '1' },
+      ...{ role: 'command', taskId: 'confirm', entryId: '1', kind: 'fire' },
     },
     query: { fromMs: 0, toMs: 1 },
   });

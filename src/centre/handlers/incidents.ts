@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../../core/incident/advance-incident.ts';
 import { proposeIncidents } from '../../core/incident/propose.ts';
+import { reportOf, reportText } from '../../core/incident/report.ts';
 import type { Centre } from '../centre.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { notFound } from '../http/problem.ts';
@@ -11,6 +12,7 @@ import {
   note,
   openFrom,
 } from '../incidents/incident-desk.ts';
+import { aboutOf, printedReport } from '../incidents/printed-report.ts';
 import { refusalOf } from '../incidents/refusal-words.ts';
 import { findAlarm } from '../store/alarms.ts';
 import { findLogPicture, logOf } from '../store/incident-log.ts';
@@ -96,6 +98,18 @@ export function incidentHandlers(centre: Centre): Pick<Handlers, Names> {
     async 'incidents.picture'({ params }) {
       const jpeg = await findLogPicture(sql, { incidentId: params.id, entryId: params.entryId });
       return jpeg === null ? notFound('A picture beside this line') : { jpeg };
+    },
+    async 'incidents.report'({ params, query, who, nowMs }) {
+      const view = await viewOf(params.id);
+      if (view === null) return notFound('This incident');
+      return {
+        text: reportText(reportOf(aboutOf(centre, view, { madeBy: who.userName, nowMs }), query.language)),
+      };
+    },
+    async 'incidents.reportFile'({ params, query, who, nowMs }) {
+      const view = await viewOf(params.id);
+      if (view === null) return notFound('This incident');
+      return printedReport(centre, view, { madeBy: who.userName, nowMs, language: query.language });
     },
     async 'incidents.propose'({ params }) {
       const alarm = await findAlarm(sql, params.id);

@@ -11,6 +11,7 @@ import { cameraHandlers } from './cameras.ts';
 import { exerciseHandlers } from './exercises.ts';
 import { exhibitHandlers } from './exhibits.ts';
 import { footageHandlers } from './footage.ts';
+import { handoverHandlers } from './handovers.ts';
 import { healthHandlers } from './health.ts';
 import { holdHandlers } from './holds.ts';
 import { incidentHandlers } from './incidents.ts';
@@ -19,6 +20,7 @@ import { measureHandlers } from './measures.ts';
 import { notificationSetupHandlers } from './notification-setup.ts';
 import { notificationHandlers } from './notifications.ts';
 import { openingHandlers } from './openings.ts';
+import { procedureHandlers } from './procedures.ts';
 import { pushHandlers } from './push.ts';
 import { recordingHandlers } from './recordings.ts';
 import { ruleTrialHandlers } from './rule-trial.ts';
@@ -45,6 +47,8 @@ export function handlersOf(centre: Centre): Handlers {
     ...alarmHandlers(centre),
     ...incidentHandlers(centre),
     ...alarmServiceHandlers(centre),
+    ...procedureHandlers(centre),
+    ...handoverHandlers(centre),
     ...footageHandlers(centre),
     ...recordingHandlers(centre),
     ...holdHandlers(centre),

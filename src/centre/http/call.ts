@@ -55,7 +55,7 @@ type Body<R> = R extends z.ZodType
   ? DeepReadonly<z.input<R>>
   : R extends 'image/jpeg'
     ? Jpeg
-    : R extends 'video/mp4' | 'application/zip'
+    : R extends 'video/mp4' | 'application/zip' | 'application/pdf'
       ? Mp4
       : R extends 'text/event-stream'
         ? StreamHandler

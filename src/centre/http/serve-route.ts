@@ -85,7 +85,7 @@ async function answer(
     if (capturedAtMs !== undefined) reply.header('x-captured-at-ms', String(capturedAtMs));
     return reply.type('image/jpeg').send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
   }
-  if (route.reply === 'video/mp4' || route.reply === 'application/zip') {
+  if (route.reply === 'video/mp4' || route.reply === 'application/zip' || route.reply === 'application/pdf') {
     return sendBytes(reply, result as Mp4, { range: request.headers.range, type: route.reply, request });
   }
   if (route.reply === 'text/event-stream') {

@@ -46,3 +46,15 @@ export async function findLogPicture(
     select jpeg from incident_log where incident_id = ${incidentId} and id = ${entryId}`;
   return row?.jpeg ?? null;
 }
+
+/** The newest pictures of a log by the id of their line, at most so many. */
+export async function logPictures(
+  query: Query,
+  incidentId: string,
+  limit: number,
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const rows = await query<{ id: number; jpeg: Uint8Array }[]>`
+    select id, jpeg from incident_log where incident_id = ${incidentId} and jpeg is not null
+    order by id desc limit ${limit}`;
+  return new Map(rows.map(({ id, jpeg }) => [id, jpeg]));
+}

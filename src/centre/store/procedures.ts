@@ -20,10 +20,16 @@ export async function ownProcedures(query: Query): Promise<ProcedureView[]> {
   return rows.map(fromRow);
 }
 
-/** Nobody writes this kind until the end of the transaction. @returns the version in force. */
-export async function holdProcedure(tx: Tx, kind: IncidentKind): Promise<number> {
+/** Newest first; the shipped one last. */
+export async function procedureVersions(query: Query, kind: IncidentKind): Promise<ProcedureView[]> {
+  const rows = await query<Row[]>`select * from procedures where kind = ${kind} order by version desc`;
+  return [...rows.map(fromRow), asShipped(kind)];
+}
+
+/** Nobody writes this kind until the end of the transaction. @returns what is in force. */
+export async function holdProcedure(tx: Tx, kind: IncidentKind): Promise<ProcedureView> {
   await tx`select pg_advisory_xact_lock(7216003, hashtext(${kind}))`;
-  return (await procedureInForce(tx, kind)).version;
+  return procedureInForce(tx, kind);
 }
 
 export async function insertProcedure(

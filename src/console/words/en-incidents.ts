@@ -1,5 +1,7 @@
 /** Refusals by kind, as far as the server's own words would not do. */
 export const incidentProblems = {
+  'own-handover': 'Who hands over does not take over: the next shift does.',
+  'handover-not-waiting': 'Somebody else has taken over already, or a newer handover was written.',
   'attached-elsewhere': 'This alarm belongs to another incident. Detach it there first, or work on that one.',
   'attached-already': 'This alarm belongs to this incident already.',
   'not-attached': 'This alarm does not belong to this incident any more.',
@@ -15,6 +17,10 @@ export const incidentProblems = {
 };
 
 export const incidentActions: { readonly [action: string]: string } = {
+  'handover.written': 'wrote a handover',
+  'handover.taken': 'took over the shift',
+  'procedure.replaced': 'changed a procedure',
+  'procedures.imported': 'imported procedures',
   'incident.opened': 'opened an incident',
   'incident.edited': 'changed an incident',
   'incident.taken': 'took an incident into work',

@@ -1,6 +1,8 @@
 import type { incidentActions as enActions, incidentProblems as enProblems } from './en-incidents.ts';
 
 export const incidentProblems: typeof enProblems = {
+  'own-handover': 'Смену принимает не тот, кто её сдаёт, а следующий.',
+  'handover-not-waiting': 'Смену уже принял кто-то другой, или записка написана заново.',
   'attached-elsewhere':
     'Эта тревога уже в другом происшествии. Сначала уберите её оттуда или работайте в том происшествии.',
   'attached-already': 'Эта тревога уже в этом происшествии.',
@@ -17,17 +19,21 @@ export const incidentProblems: typeof enProblems = {
 };
 
 export const incidentActions: typeof enActions = {
-  'incident.opened': 'открыл происшествие',
-  'incident.edited': 'изменил происшествие',
-  'incident.taken': 'взял происшествие в работу',
-  'incident.held': 'перевёл происшествие в ожидание',
-  'incident.resumed': 'возобновил происшествие',
-  'incident.closed': 'закрыл происшествие',
-  'incident.reopened': 'снова открыл происшествие',
-  'incident.role-given': 'назначил роль в происшествии',
-  'incident.task-set': 'отметил шаг происшествия',
-  'incident.noted': 'сделал запись в журнале происшествия',
-  'incident.alarm-attached': 'добавил тревогу в происшествие',
-  'incident.alarm-detached': 'убрал тревогу из происшествия',
-  'incident.cameras-chosen': 'выбрал камеры происшествия',
+  'handover.written': 'записка о смене',
+  'handover.taken': 'приём смены',
+  'procedure.replaced': 'изменение порядка действий',
+  'procedures.imported': 'загрузка порядков действий',
+  'incident.opened': 'новое происшествие',
+  'incident.edited': 'изменение происшествия',
+  'incident.taken': 'происшествие взято в работу',
+  'incident.held': 'происшествие ожидает',
+  'incident.resumed': 'работа над происшествием продолжена',
+  'incident.closed': 'закрытие происшествия',
+  'incident.reopened': 'происшествие открыто снова',
+  'incident.role-given': 'роль в происшествии',
+  'incident.task-set': 'шаг происшествия',
+  'incident.noted': 'запись в журнале происшествия',
+  'incident.alarm-attached': 'тревога добавлена в происшествие',
+  'incident.alarm-detached': 'тревога убрана из происшествия',
+  'incident.cameras-chosen': 'выбор камер происшествия',
 };

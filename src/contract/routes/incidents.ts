@@ -1,6 +1,7 @@
 /** Incidents: what is worked on, by whom, and its record. */
 import { z } from 'zod';
 import { incidentRoles } from '../../core/incident/incident.ts';
+import { procedureLanguages } from '../../core/incident/procedure.ts';
 import {
   CameraChoice,
   ClosingDraft,
@@ -182,6 +183,28 @@ export const incidentsRoutes = defineRoutes({
     params: z.object({ id: z.uuid(), entryId: z.coerce.number().int().positive() }),
     summary: 'The masked picture beside a line of the log',
     reply: 'image/jpeg',
+  },
+  'incidents.report': {
+    method: 'GET',
+    path: '/api/incidents/:id/report',
+    permission: 'incident.read',
+    audit: null,
+    params: ByUuid,
+    query: z.object({ language: z.enum(procedureLanguages).default('en') }),
+    summary: 'The situation report as plain text',
+    reply: z.object({ text: z.string() }),
+  },
+  'incidents.reportFile': {
+    method: 'GET',
+    path: '/api/incidents/:id/report.pdf',
+    // Pictures are in it.
+    permission: 'media.view',
+    audit: null,
+    perMinute: 30,
+    params: ByUuid,
+    query: z.object({ language: z.enum(procedureLanguages).default('en') }),
+    summary: 'The situation report as PDF, with the masked pictures of the log',
+    reply: 'application/pdf',
   },
   'incidents.propose': {
     method: 'GET',
