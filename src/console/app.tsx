@@ -61,6 +61,7 @@ const watchRoute = createRoute({
     ...text(search, 'alarm'),
     ...text(search, 'group'),
     ...text(search, 'tag'),
+    ...text(search, 'hide'),
   }),
 });
 const alarmsRoute = createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage });

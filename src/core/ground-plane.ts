@@ -4,6 +4,9 @@ import type { Matrix3, Point } from './geometry.ts';
 /** Larger cells are good for counting only: a foot found 1 px off is off by more than a step's width. */
 export const measurableMetresPerPx = 0.3;
 
+/** Until a camera has said how large its analysed picture is. */
+export const usualPicture = { widthPx: 640, heightPx: 360 } as const;
+
 /** Denominator of the homography, 1 at the middle of the calibration points, below which a point counts as beyond the horizon. */
 const horizon = 1e-3;
 

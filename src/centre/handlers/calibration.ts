@@ -1,11 +1,9 @@
 import { calibrate, calibrationReport } from '../../core/ground.ts';
+import { usualPicture } from '../../core/ground-plane.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { notFound, type Refusal, refuse } from '../http/problem.ts';
 import { answer } from './cameras.ts';
-
-/** Until a camera has said how large its picture is. */
-const usualSize = { widthPx: 640, heightPx: 360 };
 
 export function calibrationHandlers(
   centre: Centre,
@@ -15,7 +13,7 @@ export function calibrationHandlers(
       const camera = centre.registry.get(params.id);
       if (camera === null) return notFound(`Camera ${params.id}`);
       const { widthPx, heightPx } = camera.health ?? {};
-      const size = widthPx && heightPx ? { widthPx, heightPx } : usualSize;
+      const size = widthPx && heightPx ? { widthPx, heightPx } : usualPicture;
       return calibrationReport(body.points, size);
     },
 

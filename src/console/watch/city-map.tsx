@@ -12,10 +12,13 @@ import { CameraMarker } from './camera-marker.tsx';
 import style from './city-map.module.css';
 import { DotLayer } from './dot-layer.tsx';
 import { drawGrid } from './draw-grid.ts';
+import { FieldLayer } from './field-layer.tsx';
 import { boundsOf, type LngLat, zonesOnGround } from './ground.ts';
 import { camerasToMark } from './in-view.ts';
+import { LayersButton } from './layers-button.tsx';
 import { Legend } from './legend.tsx';
 import { mapColours } from './map-colours.ts';
+import type { MapLayer } from './map-layers.ts';
 import { mapStyle } from './map-style.ts';
 import { MapLibre, ScaleControl } from './maplibre.ts';
 import { useView } from './use-view.ts';
@@ -27,10 +30,13 @@ type Props = {
   readonly onView: (view: string) => void;
   readonly filter: CameraFilter;
   readonly onFilter: (filter: CameraFilter) => void;
+  readonly hidden: ReadonlySet<MapLayer>;
+  readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
 };
 
 /** Cameras, their zones coloured by density, and alarms where they are. */
-export default function CityMap({ view: viewInAddress, onView, filter, onFilter }: Props) {
+export default function CityMap(props: Props) {
+  const { view: viewInAddress, onView, filter, onFilter, hidden, onHidden } = props;
   const words = useWords();
   const formats = useFormats();
   const scheme = useComputedColorScheme('dark');
@@ -116,7 +122,16 @@ export default function CityMap({ view: viewInAddress, onView, filter, onFilter 
   return (
     <div className={style.map} data-map-cameras={map === null ? undefined : placed.size}>
       <section ref={holder} className={style.holder} aria-label={words.watch.mapLabel} />
-      {map !== null && <ZoneLayer map={map} cameras={placed} view={view} />}
+      {map !== null && <FieldLayer map={map} cameras={placed} view={hidden.has('views') ? null : view} />}
+      {map !== null && (
+        <ZoneLayer
+          map={map}
+          cameras={placed}
+          view={view}
+          hasDensity={!hidden.has('density')}
+          hasFlow={!hidden.has('flow')}
+        />
+      )}
       {map !== null && <DotLayer map={map} cameras={placed} alarms={alarms} />}
       {map !== null &&
         marks.cameras.map((camera) => (
@@ -130,6 +145,7 @@ export default function CityMap({ view: viewInAddress, onView, filter, onFilter 
         ))}
       <div className={style.corner}>
         <CameraFilterBar cameras={cameras} filter={filter} onFilter={onFilter} hasState={false} />
+        <LayersButton hidden={hidden} onHidden={onHidden} />
         <Button
           size="compact-sm"
           variant="default"
@@ -141,7 +157,7 @@ export default function CityMap({ view: viewInAddress, onView, filter, onFilter 
         </Button>
       </div>
       <div className={style.foot}>
-        <Legend />
+        <Legend cameras={placed} view={view} hidden={hidden} />
         {gridM !== null && (
           <span className={style.grid} title={words.watch.groundHint}>
             {words.watch.gridStep(formats.number(gridM))}

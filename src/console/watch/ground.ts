@@ -1,7 +1,6 @@
 /** Zones on the ground as the map draws them. */
 import type { CameraView } from '../../contract/shapes.ts';
 import { type Matrix3, type Point, project } from '../../core/geometry.ts';
-import type { Measure } from '../../core/measure/measure.ts';
 import { placeAt } from '../cameras/local-metres.ts';
 
 export type LngLat = readonly [number, number];
@@ -11,6 +10,8 @@ export type ZoneOnGround = {
   readonly name: string;
   readonly shape: 'area' | 'line';
   readonly points: readonly LngLat[];
+  /** Of a line: unit vector on the ground, metres east and north, towards the side that counts as `in`. */
+  readonly inward: Point | null;
 };
 
 /** Farther than this a calibration says nothing any more: near the horizon a pixel is a street. */
@@ -34,8 +35,8 @@ function placeZones(camera: CameraView): ZoneOnGround[] {
   if (position === null || calibration === null) return [];
   const matrix = calibration.groundFromImage as unknown as Matrix3;
   return camera.zones.flatMap((zone) => {
-    const metres = zone.points.map((point) => onGround(matrix, point));
-    if (metres.some((point) => point === null)) return [];
+    const metres = zone.points.map((point) => onGround(matrix, point)).filter((point) => point !== null);
+    if (metres.length < zone.points.length) return [];
     return [
       {
         cameraId: camera.id,
@@ -43,12 +44,29 @@ function placeZones(camera: CameraView): ZoneOnGround[] {
         name: zone.name,
         shape: zone.shape,
         points: metres.map((point): LngLat => {
-          const place = placeAt(position, point as Point);
+          const place = placeAt(position, point);
           return [place.longitude, place.latitude];
         }),
+        inward: zone.shape === 'line' ? inwardOf(matrix, zone.points, metres) : null,
       },
     ];
   });
+}
+
+/** Square to the line on the ground, on the side that lies to the right of it in the picture. */
+function inwardOf(matrix: Matrix3, image: readonly Point[], ground: readonly Point[]): Point | null {
+  const [a, b, from, to] = [image[0]!, image[1]!, ground[0]!, ground[1]!];
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const step = 0.001 / Math.max(1e-9, Math.hypot(b.x - a.x, b.y - a.y));
+  const right = {
+    x: (a.x + b.x) / 2 - (b.y - a.y) * step,
+    y: (a.y + b.y) / 2 + (b.x - a.x) * step,
+  };
+  const beside = onGround(matrix, right);
+  if (beside === null || length < 1e-9) return null;
+  const normal = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length };
+  const side = (beside.x - from.x) * normal.x + (beside.y - from.y) * normal.y;
+  return side < 0 ? { x: -normal.x, y: -normal.y } : normal;
 }
 
 function onGround(matrix: Matrix3, point: Point): Point | null {
@@ -60,17 +78,6 @@ function onGround(matrix: Matrix3, point: Point): Point | null {
 
 function weight(matrix: Matrix3, { x, y }: Point): number {
   return matrix[6] * x + matrix[7] * y + matrix[8];
-}
-
-/** The density of a zone: its value, or null while it is not measured or too old to believe. */
-export function densityOf(
-  measures: readonly Measure[],
-  zoneId: string,
-  nowMs: number,
-  maxAgeMs: number,
-): Measure | null {
-  const found = measures.find((measure) => measure.kind === 'density' && measure.zoneId === zoneId);
-  return found === undefined || found.value === null || nowMs - found.atMs > maxAgeMs ? null : found;
 }
 
 /** Steps of the density ramp, by Fruin: where walking slows, where people touch, where forces grow. People per m². */

@@ -1,13 +1,20 @@
 /** The base under the cameras: the town from a PMTiles file, the site's own ground, or a grid. It recedes: no hue. */
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { BaseMap } from './base-map.ts';
 import { dotLayers, dotSource, dotSourceOf } from './camera-dots.ts';
 import { groundLayers, groundSource } from './ground-layers.ts';
 import type { MapColours } from './map-colours.ts';
+import { mapFont } from './map-font.ts';
 
 export const zoneSource = 'zones';
 /** Farther away a zone is smaller than the dot of its camera. */
 export const zonesFromZoom = 13.5;
+/** Closer than this a number on a zone, an arrow on a line and a camera's field can be told apart. */
+export const flowFromZoom = 16.5;
+export const fieldsFromZoom = 15.5;
+const numbersFromZoom = 17.5;
+export const fieldSource = 'fields';
+export const flowSource = 'flow';
 export const gridSource = 'grid';
 export const tileSource = 'town';
 const nothing = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
@@ -18,12 +25,15 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
     sources: {
       [gridSource]: nothing,
       [zoneSource]: { ...nothing },
+      [fieldSource]: { ...nothing },
+      [flowSource]: { ...nothing },
       [dotSource]: dotSourceOf(),
       ...baseSource(base),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
       ...baseLayers(colours, base),
+      ...fieldLayers(colours),
       {
         id: 'zone-fill',
         type: 'fill',
@@ -45,7 +55,7 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
             colours.density[4]!,
             colours.zoneLine,
           ],
-          'fill-opacity': ['case', ['<', ['get', 'step'], 0], 0.08, 0.55],
+          'fill-opacity': ['case', ['<', ['get', 'step'], 0], 0.08, ['get', 'isStale'], 0.22, 0.55],
         },
       },
       {
@@ -54,9 +64,78 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
         source: zoneSource,
         paint: { 'line-color': colours.zoneLine, 'line-width': 1.25 },
       },
+      zoneNumbers(colours),
+      ...flowLayers(colours),
       ...dotLayers(colours),
     ],
   };
+}
+
+/** Where a camera measures: a thin outline, so that what it measures stays the colour there is. */
+function fieldLayers(colours: MapColours): LayerSpecification[] {
+  return [
+    {
+      id: 'field-fill',
+      type: 'fill',
+      source: fieldSource,
+      paint: { 'fill-color': colours.zoneLine, 'fill-opacity': 0.07 },
+    },
+    {
+      id: 'field-line',
+      type: 'line',
+      source: fieldSource,
+      paint: {
+        'line-color': colours.zoneLine,
+        'line-width': 1,
+        'line-opacity': 0.6,
+        'line-dasharray': [3, 3],
+      },
+    },
+  ];
+}
+
+function zoneNumbers(colours: MapColours): LayerSpecification {
+  return {
+    id: 'zone-numbers',
+    type: 'symbol',
+    source: zoneSource,
+    filter: ['!=', ['get', 'label'], ''],
+    minzoom: numbersFromZoom,
+    layout: { 'text-field': ['get', 'label'], 'text-font': mapFont, 'text-size': 12 },
+    paint: { 'text-color': colours.dotText, 'text-halo-color': colours.halo, 'text-halo-width': 1.4 },
+  };
+}
+
+/** Arrows of flow have no hue: how many pass is no fault. */
+function flowLayers(colours: MapColours): LayerSpecification[] {
+  const opacity: ExpressionSpecification = ['case', ['get', 'isStale'], 0.4, 1];
+  return [
+    {
+      id: 'flow-arrows',
+      type: 'fill',
+      source: flowSource,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colours.dotText, 'fill-opacity': opacity, 'fill-outline-color': colours.halo },
+    },
+    {
+      id: 'flow-numbers',
+      type: 'symbol',
+      source: flowSource,
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': mapFont,
+        'text-size': 12,
+        'text-allow-overlap': true,
+      },
+      paint: {
+        'text-color': colours.dotText,
+        'text-opacity': opacity,
+        'text-halo-color': colours.halo,
+        'text-halo-width': 1.4,
+      },
+    },
+  ];
 }
 
 function baseSource(base: BaseMap): StyleSpecification['sources'] {

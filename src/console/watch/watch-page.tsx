@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { Queue } from '../alarms/queue.tsx';
 import { selectAlarm, useSelectedAlarmId } from '../alarms/selection.ts';
@@ -13,6 +13,7 @@ import { PageSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import { Dock } from './dock.tsx';
+import { hiddenFrom, hiddenText, type MapLayer } from './map-layers.ts';
 import style from './watch-page.module.css';
 
 const CityMap = lazy(() => import('./city-map.tsx'));
@@ -22,6 +23,8 @@ export type WatchSearch = {
   readonly alarm?: string;
   readonly group?: string;
   readonly tag?: string;
+  /** Layers taken off the map, with commas between. */
+  readonly hide?: string;
 };
 
 /** Home: map, pictures and queue. The address holds view and alarm, so a link is a hand-over. */
@@ -54,6 +57,7 @@ export function WatchPage() {
     });
   }, [selectedId, navigate]);
 
+  const hidden = useMemo(() => hiddenFrom(search.hide), [search.hide]);
   const showPane = (next: 'queue' | 'map') => {
     const holder = panes.current;
     holder?.scrollTo({ left: next === 'queue' ? 0 : holder.clientWidth });
@@ -104,6 +108,15 @@ export function WatchPage() {
                 replace: true,
               })
             }
+            hidden={hidden}
+            onHidden={(next) => {
+              const hide = hiddenText(next);
+              void navigate({
+                search: ({ hide: _, ...before }: WatchSearch) =>
+                  hide === undefined ? before : { ...before, hide },
+                replace: true,
+              });
+            }}
             onView={(view) => void navigate({ search: (before) => ({ ...before, view }), replace: true })}
           />
         </div>
@@ -118,10 +131,14 @@ function City({
   hasDock,
   onView,
   onFilter,
+  hidden,
+  onHidden,
 }: {
   readonly view: string | undefined;
   readonly filter: CameraFilter;
   readonly onFilter: (filter: CameraFilter) => void;
+  readonly hidden: ReadonlySet<MapLayer>;
+  readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
   readonly hasDock: boolean;
   readonly onView: (view: string) => void;
 }) {
@@ -161,7 +178,14 @@ function City({
       <div className={style.map}>
         <Boundary>
           <Suspense fallback={<PageSkeleton />}>
-            <CityMap view={view} onView={onView} filter={filter} onFilter={onFilter} />
+            <CityMap
+              view={view}
+              onView={onView}
+              filter={filter}
+              onFilter={onFilter}
+              hidden={hidden}
+              onHidden={onHidden}
+            />
           </Suspense>
         </Boundary>
         {placed < cameras.size && (

@@ -1,49 +1,100 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { currentCity, useServerNow } from '../live.ts';
-import { expiredAfterMs } from '../ui/age.ts';
-import { densityOf, densityStep, zonesOnGround } from './ground.ts';
-import { type Bounds, isInside, widened } from './in-view.ts';
-import { zoneSource, zonesFromZoom } from './map-style.ts';
+import { useFormats } from '../words/index.ts';
+import { flowArrows, metresPerPxAt } from './flow-arrows.ts';
+import type { LngLat, ZoneOnGround } from './ground.ts';
+import { flowFromZoom, flowSource, zoneSource } from './map-style.ts';
 import type { GeoJSONSource, MapLibre } from './maplibre.ts';
 import type { View } from './use-view.ts';
+import { useZonesInView } from './use-zones-in-view.ts';
+import { type ZoneFigure, zoneFigures } from './zone-figures.ts';
 
 /** A step aside shows zones that are there already; of a town only these few streets are drawn. */
 const marginShare = 0.5;
+const noZones: readonly ZoneOnGround[] = [];
+const noMeasures = [] as const;
 
-/** Zones near what the map shows, coloured by density; from farther away they would be specks. */
+/** Zones near what the map shows, coloured by density, and arrows of who passes their lines. */
 export function ZoneLayer({
   map,
   cameras,
   view,
+  hasDensity,
+  hasFlow,
 }: {
   readonly map: MapLibre;
   readonly cameras: ReadonlyMap<string, CameraView>;
   readonly view: View | null;
+  readonly hasDensity: boolean;
+  readonly hasFlow: boolean;
 }) {
   const now = useServerNow();
-  const zones = useMemo(() => {
-    if (view === null || view.zoom < zonesFromZoom) return [];
-    const near: Bounds = widened(view.bounds, marginShare);
-    return [...cameras.values()].filter((camera) => isInside(near, camera)).flatMap(zonesOnGround);
-  }, [cameras, view]);
+  const formats = useFormats();
+  const zones = useZonesInView(cameras, view, marginShare) ?? noZones;
+
   useEffect(() => {
     const { measures } = currentCity();
+    const figures = hasDensity ? zoneFigures(zones, (id) => measures.get(id) ?? noMeasures, now) : [];
+    const label = ({ densityPerM2, freshness, ageMs }: ZoneFigure) => {
+      if (densityPerM2 === null) return '';
+      const age =
+        freshness === 'fresh' ? '' : `\n${formats.latency(Math.round((ageMs ?? 0) / 1_000) * 1_000)}`;
+      return `${formats.number(densityPerM2, 1)}${age}`;
+    };
     map.getSource<GeoJSONSource>(zoneSource)?.setData({
       type: 'FeatureCollection',
-      features: zones.map((zone) => {
-        const density = densityOf(measures.get(zone.cameraId) ?? [], zone.zoneId, now, expiredAfterMs);
-        const ring = zone.points.map((point) => [...point]);
-        return {
-          type: 'Feature',
-          properties: { name: zone.name, step: density === null ? -1 : densityStep(density.value ?? 0) },
-          geometry:
-            zone.shape === 'line'
-              ? { type: 'LineString', coordinates: ring }
-              : { type: 'Polygon', coordinates: [[...ring, ring[0] ?? []]] },
-        };
-      }),
+      features: [
+        ...figures.map((figure) => ({
+          type: 'Feature' as const,
+          properties: {
+            step: figure.step ?? -1,
+            isStale: figure.freshness !== 'fresh',
+            label: label(figure),
+          },
+          geometry: { type: 'Polygon' as const, coordinates: [ringOf(figure.zone.points)] },
+        })),
+        ...(hasFlow ? zones : noZones)
+          .filter(({ shape }) => shape === 'line')
+          .map(({ points }) => ({
+            type: 'Feature' as const,
+            properties: { step: -1, label: '' },
+            geometry: { type: 'LineString' as const, coordinates: points.map((place) => [...place]) },
+          })),
+      ],
     });
-  }, [map, zones, now]);
+  }, [map, zones, now, hasDensity, hasFlow, formats]);
+
+  useEffect(() => {
+    const isNear = hasFlow && view !== null && view.zoom >= flowFromZoom;
+    const { measures } = currentCity();
+    const arrows = (isNear ? zones : noZones)
+      .filter(({ shape }) => shape === 'line')
+      .flatMap((line) =>
+        flowArrows(line, measures.get(line.cameraId) ?? noMeasures, {
+          nowMs: now,
+          metresPerPx: metresPerPxAt(view?.zoom ?? 0, line.points[0]?.[1] ?? 0),
+        }),
+      );
+    map.getSource<GeoJSONSource>(flowSource)?.setData({
+      type: 'FeatureCollection',
+      features: arrows.flatMap(({ ring, tip, perMinute, isStale }) => [
+        {
+          type: 'Feature' as const,
+          properties: { isStale },
+          geometry: { type: 'Polygon' as const, coordinates: [ring.map((place) => [...place])] },
+        },
+        {
+          type: 'Feature' as const,
+          properties: { isStale, label: formats.number(perMinute) },
+          geometry: { type: 'Point' as const, coordinates: [...tip] },
+        },
+      ]),
+    });
+  }, [map, zones, now, hasFlow, view, formats]);
   return null;
+}
+
+function ringOf(points: readonly LngLat[]): number[][] {
+  return [...points, points[0] ?? [0, 0]].map((place) => [...place]);
 }

@@ -329,6 +329,17 @@ export const en = {
     fit: 'Show all',
     scale: { metres: 'm', kilometres: 'km' },
     legend: 'People per m²',
+    legendLabel: 'What the map shows',
+    notMeasuring: 'not measuring',
+    flowSign: 'pass a line per minute',
+    fieldSign: 'where a camera measures',
+    /** @param span seconds; null where nothing is measured. */
+    dataAge: (measured: number, zones: number, span: { newest: number; oldest: number } | null) =>
+      `${measured} of ${zones} zones in view measured${span === null ? '' : `, ${span.newest === span.oldest ? span.newest : `${span.newest} to ${span.oldest}`} s ago`}.`,
+    faded: 'Faded: over 5 s.',
+    comeNearer: 'Zoom in to see density, flow and fields of view.',
+    layers: 'Layers',
+    layerNames: { density: 'Density', flow: 'Flow across lines', views: 'Fields of view' },
     legendWords: ['free', 'slower', 'dense', 'touching', 'dangerous'],
     dock: 'Pictures',
     openCamera: (name: string) => `Open ${name}`,
