@@ -136,7 +136,7 @@ test('no request ends in an error of the centre', async () => {
       const response = await administrator.fetch(
         url +
           addressOf(name, {
-            params: { id, frameId: id, alarmId: id, role: id, taskId: id, entryId: id, kind: id, zoneId: id },
+            params: Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, key]) => [key, id])),
             query: wellFormed(query),
           }),
         {
