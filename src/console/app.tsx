@@ -22,6 +22,7 @@ import { NotFound } from './ui/not-found.tsx';
 import { Notices } from './ui/notice.tsx';
 import { PageSkeleton } from './ui/skeletons.tsx';
 import { UnitSignIn } from './unit-page/unit-sign-in.tsx';
+import type { UnitsSearch } from './units/units-page.tsx';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
 const AsidePage = lazy(() => import('./alarms/routes.tsx').then((m) => ({ default: m.AsidePage })));
@@ -46,6 +47,7 @@ const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
 
+const UnitsPage = lazy(() => import('./units/units-page.tsx').then((m) => ({ default: m.UnitsPage })));
 const UnitPage = lazy(() => import('./unit-page/unit-page.tsx').then((m) => ({ default: m.UnitPage })));
 
 type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
@@ -139,6 +141,15 @@ const notificationsRoute = createRoute({
   path: '/settings/notifications',
   component: NotificationsPage,
 });
+const unitsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  component: () => <UnitsPage />,
+  validateSearch: (search: Record<string, unknown>): UnitsSearch => ({
+    ...text(search, 'incident'),
+    ...text(search, 'unit'),
+  }),
+});
 const unitRoute = createRoute({ getParentRoute: () => root, path: '/unit', component: UnitSignIn });
 const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 
@@ -161,6 +172,7 @@ const router = createRouter({
     healthRoute,
     settingsRoute,
     notificationsRoute,
+    unitsRoute,
     unitRoute,
     setupRoute,
   ]),

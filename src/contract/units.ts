@@ -75,9 +75,12 @@ export const RunCard = z.object({
       error: 'each kind of unit stands once',
     }),
   checkInMinutes: z.number().int().min(1).max(240).nullable(),
+  /** Counts changes; a command names the version it saw. */
+  version: z.number().int().nonnegative().default(1),
 }) satisfies z.ZodType<CoreRunCard>;
 export type RunCard = z.infer<typeof RunCard>;
-export const RunCardDraft = RunCard.omit({ id: true });
+export const RunCardDraft = RunCard.omit({ id: true, version: true });
+export type RunCardDraft = z.infer<typeof RunCardDraft>;
 
 const Suggestion = z.object({
   unitId: z.uuid(),

@@ -35,6 +35,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['the zone editor', `/cameras/${cameraId}?mode=zones`, '[data-preset=closed]'],
   ['the calibration editor', `/cameras/${cameraId}?mode=calibration`, 'svg[role=application]'],
   ['Exercise', '/exercise', 'input[type=datetime-local]'],
+  ['Units', '/units', 'section[aria-label] p'],
   ['Health', '/health', 'table'],
   ['Settings', '/settings', 'table'],
   ['Notifications', '/settings/notifications', 'section[aria-label] li, section p'],

@@ -227,6 +227,14 @@ test('the nearest free unit is proposed first, with how it was measured, and wha
   assert.ok(Math.abs(dispatch.suggestions[0]!.distanceM! - 55.6) < 0.5);
   const sent = await assign(ambulance, incident.id);
   assert.equal(sent.checkIn?.everyMs, 15 * 60_000, 'as the run card says');
+  const changed = { ...body, name: 'Ill or hurt', version: card.version };
+  const next = await administrator.call('run-cards.update', { params: { id: card.id }, body: changed });
+  assert.deepEqual([next.name, next.version], ['Ill or hurt', card.version + 1]);
+  // Of two who change it at once the second is told.
+  await assert.rejects(administrator.call('run-cards.update', { params: { id: card.id }, body: changed }), {
+    message: /meanwhile/,
+  });
+  assert.deepEqual(await operator.call('run-cards.list'), [next]);
   await administrator.call('run-cards.delete', { params: { id: card.id } });
   // Where staff have been stands in no log.
   const audit = JSON.stringify(await administrator.call('audit.list', { query: { limit: 500 } }));

@@ -14,8 +14,8 @@ import { deleteSessionsOf } from '../store/sessions.ts';
 import {
   deleteRunCard,
   findUnit,
+  holdRunCard,
   holdUnit,
-  insertRunCard,
   insertUnit,
   listNotes,
   listRunCards,
@@ -24,6 +24,7 @@ import {
   updateUnit,
   writeLink,
   writePosition,
+  writeRunCard,
 } from '../store/units.ts';
 import { refusalOf } from '../units/refusal-words.ts';
 import { changeUnit, noteOf, type UnitDone } from '../units/unit-desk.ts';
@@ -33,6 +34,12 @@ type Names = Extract<keyof Handlers, `units.${string}` | `run-cards.${string}`>;
 const linkLastsMs = 24 * 3_600_000;
 const nameTaken = refuse(409, 'name-taken', 'A unit is called so already. Choose another name');
 const stillOut = refuse(409, 'unit-is-out', 'This unit is sent to an incident. Clear it there first');
+const cardChanged = (name: string) =>
+  refuse(
+    409,
+    'version-conflict',
+    `Somebody changed the run card "${name}" meanwhile. Look at it, then decide`,
+  );
 
 export function unitHandlers(centre: Centre): Pick<Handlers, Names> {
   const { sql, live, notifier, sessions, connections, roads } = centre;
@@ -167,8 +174,18 @@ export function unitHandlers(centre: Centre): Pick<Handlers, Names> {
     'run-cards.list': () => listRunCards(sql),
     'run-cards.create': ({ body, entry }) =>
       change(sql, async (tx) => {
-        const card = { id: randomUUID(), ...body };
-        await insertRunCard(tx, card);
+        const card = { id: randomUUID(), ...body, version: 1 };
+        await writeRunCard(tx, card);
+        await record(tx, { audit: entry(card.id, { name: card.name }) });
+        return card;
+      }),
+    'run-cards.update': ({ params, body, entry }) =>
+      change(sql, async (tx) => {
+        const before = await holdRunCard(tx, params.id);
+        if (before === null) return notFound('This run card');
+        if (before.version !== body.version) return cardChanged(before.name);
+        const card = { id: before.id, ...body, version: before.version + 1 };
+        await writeRunCard(tx, card);
         await record(tx, { audit: entry(card.id, { name: card.name }) });
         return card;
       }),

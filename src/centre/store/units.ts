@@ -157,8 +157,16 @@ export async function listRunCards(query: Query): Promise<RunCard[]> {
   return rows.map(({ body }) => RunCard.parse(body));
 }
 
-export async function insertRunCard(tx: Tx, card: RunCard): Promise<void> {
-  await tx`insert into run_cards (id, body) values (${card.id}, ${json(card)})`;
+/** Locks the row until the end of the transaction. */
+export async function holdRunCard(tx: Tx, id: string): Promise<RunCard | null> {
+  const [row] = await tx<{ body: unknown }[]>`select body from run_cards where id = ${id} for update`;
+  return row === undefined ? null : RunCard.parse(row.body);
+}
+
+export async function writeRunCard(tx: Tx, card: RunCard): Promise<void> {
+  await tx`
+    insert into run_cards (id, body) values (${card.id}, ${json(card)})
+    on conflict (id) do update set body = excluded.body`;
 }
 
 export async function deleteRunCard(tx: Tx, id: string): Promise<RunCard | null> {

@@ -63,6 +63,8 @@ function belongsElsewhere(event: KeyboardEvent, name: string): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (name === 'ctrl+k') return false;
+  // An open window has the keys, also when the focus has not reached it yet.
+  if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
   if (target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null) return true;
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
   return (

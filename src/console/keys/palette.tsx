@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { titleOf } from '../alarms/title.ts';
-import { useCameras } from '../live.ts';
+import { useCameras, useUnits } from '../live.ts';
 import { signOut, useMay } from '../session.ts';
 import { useWords, type Words } from '../words/index.ts';
 import style from './keys.module.css';
@@ -111,6 +111,7 @@ function useCommands(): readonly Command[] {
   const words = useWords();
   const router = useRouter();
   const cameras = useCameras();
+  const units = useUnits();
   const alarms = useOpenAlarms();
   const maySeeEvidence = useMay('evidence.read');
   const mayLookBack = useMay('recording.view');
@@ -122,6 +123,7 @@ function useCommands(): readonly Command[] {
       to:
         | '/'
         | '/alarms'
+        | '/units'
         | '/cameras'
         | '/footage'
         | '/evidence'
@@ -147,6 +149,7 @@ function useCommands(): readonly Command[] {
       ),
       page(words.nav.watch, '/'),
       page(words.nav.alarms, '/alarms'),
+      page(words.nav.units, '/units'),
       page(words.nav.cameras, '/cameras'),
       ...(mayLookBack ? [page(words.nav.footage, '/footage')] : []),
       ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
@@ -154,6 +157,15 @@ function useCommands(): readonly Command[] {
       ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
       page(words.nav.settings, '/settings'),
       page(words.notifications.title, '/settings/notifications'),
+      ...[...units.values()].map(
+        (unit): Command => ({
+          id: unit.id,
+          group: 'unit',
+          name: unit.name,
+          also: words.units.states[unit.state],
+          run: () => void router.navigate({ to: '/units', search: { unit: unit.id } }),
+        }),
+      ),
       ...[...cameras.values()].map(
         (camera): Command => ({
           id: camera.id,
@@ -165,5 +177,5 @@ function useCommands(): readonly Command[] {
       ),
       { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
     ];
-  }, [words, router, cameras, alarms, mayLookBack, maySeeEvidence, maySeeHealth, mayExercise]);
+  }, [words, router, cameras, units, alarms, mayLookBack, maySeeEvidence, maySeeHealth, mayExercise]);
 }

@@ -8,6 +8,7 @@ import {
   IconLock,
   IconMap2,
   IconSettings,
+  IconShield,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
@@ -17,10 +18,10 @@ import { useWords, type Words } from '../words/index.ts';
 import style from './navigation.module.css';
 
 type Entry = {
-  readonly to: '/' | '/alarms' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings';
+  readonly to: '/' | '/alarms' | '/units' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings';
   readonly word: keyof Pick<
     Words['nav'],
-    'watch' | 'alarms' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
+    'watch' | 'alarms' | 'units' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
   >;
   readonly Icon: Icon;
 };
@@ -28,6 +29,7 @@ type Entry = {
 const entries: readonly Entry[] = [
   { to: '/', word: 'watch', Icon: IconMap2 },
   { to: '/alarms', word: 'alarms', Icon: IconBell },
+  { to: '/units', word: 'units', Icon: IconShield },
   { to: '/cameras', word: 'cameras', Icon: IconCamera },
   { to: '/footage', word: 'footage', Icon: IconHistory },
   { to: '/evidence', word: 'evidence', Icon: IconLock },
@@ -61,6 +63,7 @@ export function Navigation() {
             <Link
               to={to}
               className={style.entry}
+              data-page={word}
               activeOptions={{ exact: to === '/', includeSearch: false }}
               activeProps={{ 'aria-current': 'page' }}
             >

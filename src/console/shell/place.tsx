@@ -17,6 +17,8 @@ export function Place() {
     ({
       '': words.nav.watch,
       alarms: words.nav.alarms,
+      units: words.nav.units,
+      unit: words.unitPage.title,
       cameras: words.nav.cameras,
       footage: words.nav.footage,
       evidence: words.nav.evidence,

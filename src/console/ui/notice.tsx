@@ -1,9 +1,9 @@
-import { CloseButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { useWords } from '../words/index.ts';
 import style from './ui.module.css';
 
-type Notice = { readonly id: number; readonly text: string };
+type Notice = { readonly id: number; readonly text: string; readonly undo: (() => void) | null };
 
 const shownMs = 8_000;
 const most = 3;
@@ -11,10 +11,13 @@ let notices: readonly Notice[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** Says one sentence at the foot of the screen for eight seconds; the newest three stay. */
-export function say(text: string): void {
+/**
+ * Says one sentence at the foot of the screen for eight seconds; the newest three stay.
+ * @param undo takes back what the sentence says; null: it cannot be.
+ */
+export function say(text: string, undo: (() => void) | null = null): void {
   const id = ++lastId;
-  set([...notices.filter((notice) => notice.text !== text), { id, text }].slice(-most));
+  set([...notices.filter((notice) => notice.text !== text), { id, text, undo }].slice(-most));
   setTimeout(() => dismiss(id), shownMs);
 }
 
@@ -41,6 +44,18 @@ export function Notices() {
       {shown.map((notice) => (
         <div key={notice.id} className={style.notice}>
           <span>{notice.text}</span>
+          {notice.undo !== null && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                dismiss(notice.id);
+                notice.undo?.();
+              }}
+            >
+              {words.common.undo}
+            </Button>
+          )}
           <CloseButton size="sm" aria-label={words.common.close} onClick={() => dismiss(notice.id)} />
         </div>
       ))}

@@ -75,7 +75,7 @@ function Page({ own, isOffline }: { readonly own: OwnUnit; readonly isOffline: b
           {words.unitPage.offline}
         </p>
       )}
-      <section className={style.card} aria-label={words.units.columns.state}>
+      <section className={style.card} aria-label={words.units.state}>
         {incident === null ? (
           <p className={ui.muted}>{words.unitPage.nothing}</p>
         ) : (

@@ -5,7 +5,8 @@ import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
 import { type CameraFilter, passes } from '../cameras/camera-filter.ts';
 import { CameraFilterBar } from '../cameras/camera-filter-bar.tsx';
-import { useCameras } from '../live.ts';
+import { useCameras, useUnits } from '../live.ts';
+import { UnitMarker } from '../units/unit-marker.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
 import { CameraMarker } from './camera-marker.tsx';
@@ -42,6 +43,7 @@ export default function CityMap(props: Props) {
   const scheme = useComputedColorScheme('dark');
   const cameras = useCameras();
   const alarms = useOpenAlarms();
+  const units = useUnits();
   const holder = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
   const [gridM, setGridM] = useState<number | null>(null);
@@ -143,6 +145,14 @@ export default function CityMap(props: Props) {
             isBare={marks.areBare}
           />
         ))}
+      {map !== null &&
+        [...units.values()].map(
+          (unit) =>
+            unit.position !== null &&
+            unit.state !== 'off' && (
+              <UnitMarker key={unit.id} map={map} unit={unit} position={unit.position} />
+            ),
+        )}
       <div className={style.corner}>
         <CameraFilterBar cameras={cameras} filter={filter} onFilter={onFilter} hasState={false} />
         <LayersButton hidden={hidden} onHidden={onHidden} />

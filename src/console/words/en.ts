@@ -211,6 +211,7 @@ export const en = {
     label: 'Pages',
     watch: 'Watch',
     alarms: 'Alarms',
+    units: 'Units',
     cameras: 'Cameras',
     footage: 'Footage',
     evidence: 'Evidence',
@@ -222,6 +223,7 @@ export const en = {
   common: {
     save: 'Save',
     cancel: 'Cancel',
+    undo: 'Undo',
     close: 'Close',
     retry: 'Try again',
     back: 'Back',
@@ -591,7 +593,7 @@ export const en = {
   palette: {
     placeholder: 'A camera, an alarm, a page',
     nothing: (text: string) => `Nothing is called “${text}”.`,
-    groups: { page: 'Page', camera: 'Camera', alarm: 'Alarm', action: 'Action' },
+    groups: { page: 'Page', unit: 'Unit', camera: 'Camera', alarm: 'Alarm', action: 'Action' },
     results: (n: number) => count(n, { one: 'result', other: 'results' }),
   },
 

@@ -244,6 +244,7 @@ export const ru: Words = {
     label: 'Страницы',
     watch: 'Дежурство',
     alarms: 'Тревоги',
+    units: 'Наряды',
     cameras: 'Камеры',
     footage: 'Запись',
     evidence: 'Улики',
@@ -255,6 +256,7 @@ export const ru: Words = {
   common: {
     save: 'Сохранить',
     cancel: 'Отмена',
+    undo: 'Вернуть',
     close: 'Закрыть',
     retry: 'Ещё раз',
     back: 'Назад',
@@ -699,7 +701,7 @@ export const ru: Words = {
   palette: {
     placeholder: 'Камера, тревога, страница',
     nothing: (text) => `Ничего с названием «${text}» нет.`,
-    groups: { page: 'Страница', camera: 'Камера', alarm: 'Тревога', action: 'Действие' },
+    groups: { page: 'Страница', unit: 'Наряд', camera: 'Камера', alarm: 'Тревога', action: 'Действие' },
     results: (n) =>
       count(n, { one: 'результат', few: 'результата', many: 'результатов', other: 'результата' }),
   },

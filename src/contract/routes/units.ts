@@ -139,6 +139,16 @@ export const unitsRoutes = defineRoutes({
     body: RunCardDraft,
     reply: RunCard,
   },
+  'run-cards.update': {
+    method: 'PUT',
+    path: '/api/run-cards/:id',
+    permission: 'unit.write',
+    audit: 'run-card.updated',
+    params: ByUuid,
+    summary: 'Changes a run card',
+    body: RunCardDraft.extend(Version.shape),
+    reply: RunCard,
+  },
   'run-cards.delete': {
     method: 'DELETE',
     path: '/api/run-cards/:id',

@@ -121,6 +121,11 @@ export function advanceUnit(
   }
 }
 
+/** What this unit may say of itself now. */
+export function possibleActions(unit: Unit): readonly UnitAction[] {
+  return unitActions.filter((type) => advanceUnit(unit, { type }, { by: '', nowMs: 0 }).ok);
+}
+
 function heard({ checkIn }: Unit, nowMs: number): Unit['checkIn'] {
   return checkIn === null ? null : { ...checkIn, dueAtMs: nowMs + checkIn.everyMs, missedAtMs: null };
 }

@@ -1,0 +1,126 @@
+import { Button, Modal, MultiSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { RunCard } from '../../contract/units.ts';
+import { incidentKinds } from '../../core/incident/incident.ts';
+import { type UnitKind, unitKinds } from '../../core/unit/unit.ts';
+import { call } from '../client.ts';
+import { problemText } from '../ui/problem-text.ts';
+import { incidentTitle } from '../unit-page/incident-title.ts';
+import { useWords } from '../words/index.ts';
+import { cornersOf, cornersText } from './corners.ts';
+import style from './units.module.css';
+
+/** @param card null: a new one. */
+export function RunCardModal({
+  card,
+  onStored,
+  onClose,
+}: {
+  readonly card: RunCard | null;
+  readonly onStored: () => Promise<unknown>;
+  readonly onClose: () => void;
+}) {
+  const words = useWords();
+  const { units: own } = words;
+  const [name, setName] = useState(card?.name ?? '');
+  const [kinds, setKinds] = useState<RunCard['kinds']>(card?.kinds ?? []);
+  const [area, setArea] = useState(cornersText(card?.area ?? []));
+  const [needs, setNeeds] = useState<RunCard['needs']>(card?.needs ?? [{ kind: 'patrol', count: 1 }]);
+  const [minutes, setMinutes] = useState<number | null>(card?.checkInMinutes ?? null);
+  const corners = cornersOf(area);
+  const store = useMutation({
+    mutationFn: () => {
+      const body = { name, kinds, area: corners ?? [], needs, checkInMinutes: minutes };
+      return card === null
+        ? call('run-cards.create', { body })
+        : call('run-cards.update', { params: { id: card.id }, body: { ...body, version: card.version } });
+    },
+    onSuccess: async () => {
+      await onStored();
+      onClose();
+    },
+  });
+  const setCount = (kind: UnitKind, count: number) =>
+    setNeeds((before) =>
+      unitKinds.flatMap((one) => {
+        const wanted = one === kind ? count : (before.find((need) => need.kind === one)?.count ?? 0);
+        return wanted > 0 ? [{ kind: one, count: wanted }] : [];
+      }),
+    );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={card === null ? own.newCard : own.editCard(card.name)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <form
+        className={style.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          store.mutate();
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label={own.name}
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <MultiSelect
+          label={own.cardKinds}
+          placeholder={kinds.length === 0 ? own.everyKind : ''}
+          searchable
+          data={incidentKinds.map((value) => ({
+            value,
+            label: incidentTitle({ kind: value, title: null }, words),
+          }))}
+          value={kinds}
+          onChange={(chosen) => setKinds(chosen as RunCard['kinds'])}
+        />
+        <fieldset className={style.needs}>
+          <legend>{own.cardNeeds}</legend>
+          {unitKinds.map((kind) => (
+            <NumberInput
+              key={kind}
+              label={own.kinds[kind]}
+              min={0}
+              max={50}
+              allowDecimal={false}
+              value={needs.find((need) => need.kind === kind)?.count ?? 0}
+              onChange={(value) => setCount(kind, Number(value))}
+            />
+          ))}
+        </fieldset>
+        <NumberInput
+          label={own.checkIn}
+          min={1}
+          max={240}
+          allowDecimal={false}
+          value={minutes ?? ''}
+          onChange={(value) => setMinutes(value === '' ? null : Number(value))}
+        />
+        <Textarea
+          label={own.cardArea}
+          autosize
+          minRows={2}
+          error={corners === null}
+          value={area}
+          onChange={(event) => setArea(event.currentTarget.value)}
+        />
+        <div role="alert">
+          {store.error !== null && <p className={style.bad}>{problemText(store.error, words)}</p>}
+        </div>
+        <Button
+          type="submit"
+          loading={store.isPending}
+          disabled={name.trim() === '' || corners === null || needs.length === 0}
+        >
+          {card === null ? own.add : words.common.save}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
