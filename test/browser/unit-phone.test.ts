@@ -67,6 +67,7 @@ test('a unit signs its phone in, is sent, acknowledges, arrives, writes, and is 
   await shoot(page, 'unit-sign-in');
   await page.getByRole('button', { name: 'Sign this phone in' }).click();
   await page.getByRole('button', { name: 'Free for assignments' }).click();
+  await page.getByRole('button', { name: 'Busy', exact: true }).waitFor();
   await page.getByText('No assignment.').waitFor();
   assert.equal(new URL(page.url()).hash, '', 'the link does not stay in the address');
   await assign(id);
@@ -112,6 +113,8 @@ test('the page of a unit speaks Russian, and its link leads nowhere a second tim
   await page.goto(started.url + link);
   await page.getByRole('button', { name: 'Войти с этого телефона' }).click();
   await page.getByRole('button', { name: 'Свободен', exact: true }).click();
+  // Who is off duty has no assignment either: what can be said next tells that the last word was heard.
+  await page.getByRole('button', { name: 'Занят', exact: true }).waitFor();
   await page.getByText('Задания нет.').waitFor();
   await assign(id);
   await page.getByRole('button', { name: 'Подтверждаю' }).waitFor();
