@@ -181,7 +181,8 @@ export function createAlarmEngine(world: {
       return again.alarm;
     }
     const standing = await readStanding(tx, situation.cameraId);
-    const { chatter, latchingKinds } = standing.policy;
+    const { policy, rationalisations } = standing;
+    const { chatter, latchingKinds } = policy;
     if (isChatter(await begunAt(tx, situation, nowMs - chatter.withinMs), nowMs, chatter)) {
       const closed = await holdLastAlarm(tx, situation);
       const gathered = closed && advance(closed, event, nowMs);
@@ -194,7 +195,8 @@ export function createAlarmEngine(world: {
       }
     }
     const isLatching = latchingKinds.includes(situation.kind);
-    const alarm = settle(raise(situation, { id: randomUUID(), nowMs, isLatching }), standing, nowMs);
+    const raised = raise(situation, { id: randomUUID(), nowMs, isLatching, rationalisations });
+    const alarm = settle(raised, standing, nowMs);
     const zone = registry.get(situation.cameraId)?.stored.zones.find(({ id }) => id === situation.zoneId);
     await insertAlarm(tx, alarm, zone?.name ?? null);
     await insertOccurrence(tx, alarm, nowMs);

@@ -26,6 +26,10 @@ import type { UnitsSearch } from './units/units-page.tsx';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
 const AsidePage = lazy(() => import('./alarms/routes.tsx').then((m) => ({ default: m.AsidePage })));
+const FiguresPage = lazy(() =>
+  import('./alarm-figures/routes.tsx').then((m) => ({ default: m.FiguresPage })),
+);
+const KindsPage = lazy(() => import('./alarm-figures/routes.tsx').then((m) => ({ default: m.KindsPage })));
 const CamerasPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CamerasPage })));
 const CameraPage = lazy(() => import('./cameras/routes.tsx').then((m) => ({ default: m.CameraPage })));
 const EvidencePage = lazy(() => import('./evidence/routes.tsx').then((m) => ({ default: m.EvidencePage })));
@@ -71,6 +75,17 @@ const asideRoute = createRoute({
   getParentRoute: () => root,
   path: '/alarms/aside',
   component: () => <AsidePage />,
+});
+const figuresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms/figures',
+  component: () => <FiguresPage />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
+});
+const kindsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms/kinds',
+  component: () => <KindsPage />,
 });
 const alarmRoute = createRoute({
   getParentRoute: () => root,
@@ -158,6 +173,8 @@ const router = createRouter({
     watchRoute,
     alarmsRoute,
     asideRoute,
+    figuresRoute,
+    kindsRoute,
     alarmRoute,
     camerasRoute,
     cameraRoute,

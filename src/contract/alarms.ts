@@ -67,6 +67,15 @@ export const AlarmPolicy = z.object({
       withinMs: z.number().int().min(1_000).max(hourMs),
     })
     .default(defaultAlarmPolicy.chatter),
+  /** When shifts begin by the site's clock, at a quarter of an hour, in the order of the day. */
+  shiftStarts: z
+    .array(z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'is a quarter of an hour, HH:MM'))
+    .min(1)
+    .max(6)
+    .refine((starts) => starts.every((start, i) => i === 0 || starts[i - 1]! < start), {
+      error: 'are in the order of the day, each once',
+    })
+    .default([...defaultAlarmPolicy.shiftStarts]),
   version: z.number().int().nonnegative(),
 }) satisfies z.ZodType<CoreAlarmPolicy>;
 

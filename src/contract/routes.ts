@@ -3,6 +3,7 @@
  * Every media byte is here too: one gateway, one access check.
  */
 import { accuracyRoutes } from './routes/accuracy.ts';
+import { alarmFiguresRoutes } from './routes/alarm-figures.ts';
 import { alarmServiceRoutes } from './routes/alarm-service.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
 import { camerasRoutes } from './routes/cameras.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...alarmServiceRoutes,
   ...proceduresRoutes,
   ...handoversRoutes,
+  ...alarmFiguresRoutes,
   ...footageRoutes,
   ...vaultRoutes,
   ...openingsRoutes,

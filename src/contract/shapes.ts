@@ -28,6 +28,7 @@ export const ImagePoint = z.object({ x: Fraction, y: Fraction });
 export const GroundPoint = z.object({ x: z.number().finite(), y: z.number().finite() });
 export const Category = z.enum(categories);
 export const SituationKind = z.enum([...zoneSituationKinds, ...cameraFaultKinds]);
+export const Priority = z.enum(priorities);
 const DurationMs = z.number().int().min(0).max(3_600_000);
 
 export const Rule = z.discriminatedUnion('kind', [
@@ -316,7 +317,7 @@ export const Alarm = z.object({
   cameraId: z.string(),
   zoneId: z.string().nullable(),
   kind: SituationKind,
-  priority: z.enum(priorities),
+  priority: Priority,
   state: z.enum(alarmStates),
   raisedAtMs: UtcMs,
   /** When it last asked to be noticed: time to respond runs from here. */

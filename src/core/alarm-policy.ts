@@ -10,6 +10,8 @@ export type AlarmPolicy = {
   readonly longestShelfMs: number;
   readonly suppressions: readonly SuppressionRule[];
   readonly chatter: ChatterRule;
+  /** When shifts begin by the site's clock, `HH:MM` at a quarter of an hour, in the order of the day. Figures are parted there. */
+  readonly shiftStarts: readonly string[];
   /** Counts changes. */
   readonly version: number;
 };
@@ -26,5 +28,6 @@ export const defaultAlarmPolicy: AlarmPolicy = {
     kinds: [...zoneSituationKinds],
   })),
   chatter: { times: 3, withinMs: 600_000 },
+  shiftStarts: ['07:00', '19:00'],
   version: 0,
 };

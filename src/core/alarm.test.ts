@@ -21,3 +21,12 @@ test('what is set aside is open and asks nobody', () => {
   assert.deepEqual(aside, ['shelved', 'suppressed', 'out-of-service']);
   for (const state of aside) assert.ok(isOpen({ state }) && !asksForNotice({ state }));
 });
+
+test('a site’s own review of a kind outranks what is shipped, but never lowers a crowd that breaks down', () => {
+  const review = { timeToRespondMs: 60_000, cause: null, consequence: null, response: null };
+  const own = { ...review, reviewedBy: 'ada', reviewedAtMs: 1, version: 1 };
+  const site = [{ ...own, kind: 'crowding', priority: 'low' }] as const;
+  assert.equal(priorityOf({ kind: 'crowding', levelOfService: 'D' }, site), 'low');
+  assert.equal(priorityOf({ kind: 'crowding', levelOfService: 'F' }, site), 'high');
+  assert.equal(priorityOf({ kind: 'intrusion', levelOfService: null }, site), 'high');
+});

@@ -1,5 +1,5 @@
 import type { Priority } from './priority.ts';
-import { rationalisation } from './rationalisation.ts';
+import { rationalised, type SiteRationalisation } from './rationalisation.ts';
 import type { Aside } from './set-aside.ts';
 import type { Situation } from './situation/situation.ts';
 import type { SituationKind } from './zone.ts';
@@ -48,7 +48,17 @@ export type Alarm = {
 /** The alarm of a situation that has just begun. @param id made by the caller, unique. */
 export function raise(
   situation: Situation,
-  { id, nowMs, isLatching = false }: { id: string; nowMs: number; isLatching?: boolean },
+  {
+    id,
+    nowMs,
+    isLatching = false,
+    rationalisations = [],
+  }: {
+    id: string;
+    nowMs: number;
+    isLatching?: boolean;
+    rationalisations?: readonly SiteRationalisation[];
+  },
 ): Alarm {
   return {
     id,
@@ -56,7 +66,7 @@ export function raise(
     cameraId: situation.cameraId,
     zoneId: situation.zoneId,
     kind: situation.kind,
-    priority: priorityOf(situation),
+    priority: priorityOf(situation, rationalisations),
     state: 'unacknowledged',
     raisedAtMs: nowMs,
     askedAtMs: nowMs,
@@ -71,10 +81,16 @@ export function raise(
   };
 }
 
-/** By kind, as rationalised; crowding at Fruin's level F (breakdown, over 2.17 people per m2) is high. */
-export function priorityOf(situation: Pick<Situation, 'kind' | 'levelOfService'>): Priority {
+/**
+ * By kind, as rationalised; crowding at Fruin's level F (breakdown, over 2.17 people per m2) is high.
+ * @param site what the site has decided itself.
+ */
+export function priorityOf(
+  situation: Pick<Situation, 'kind' | 'levelOfService'>,
+  site: readonly SiteRationalisation[] = [],
+): Priority {
   if (situation.kind === 'crowding' && situation.levelOfService === 'F') return 'high';
-  return rationalisation[situation.kind].priority;
+  return rationalised(situation.kind, site).priority;
 }
 
 /** Not closed: the condition holds, nobody has noticed it yet, it waits for a reset, or it is set aside. */

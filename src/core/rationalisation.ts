@@ -15,6 +15,23 @@ export type Rationalisation = {
   readonly timeToRespondMs: number;
 };
 
+/**
+ * What a site has decided about a kind after its own review. Texts are in the site's own words; null: those that are
+ * shipped, in the reader's language.
+ */
+export type SiteRationalisation = {
+  readonly kind: SituationKind;
+  readonly priority: Priority;
+  readonly timeToRespondMs: number;
+  readonly cause: string | null;
+  readonly consequence: string | null;
+  readonly response: string | null;
+  readonly reviewedBy: string;
+  readonly reviewedAtMs: number;
+  /** Counts reviews. */
+  readonly version: number;
+};
+
 const minuteMs = 60_000;
 
 /**
@@ -230,3 +247,11 @@ export const rationalisation: { readonly [K in SituationKind]: Rationalisation &
 export const rationalisations: readonly Rationalisation[] = [...zoneSituationKinds, ...cameraFaultKinds].map(
   (kind) => rationalisation[kind],
 );
+
+/** What holds on a site for a kind: its own review, or what is shipped. @param site at most one a kind. */
+export function rationalised(
+  kind: SituationKind,
+  site: readonly SiteRationalisation[],
+): Pick<Rationalisation, 'priority' | 'timeToRespondMs'> {
+  return site.find((own) => own.kind === kind) ?? rationalisation[kind];
+}

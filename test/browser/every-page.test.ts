@@ -29,6 +29,8 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['Alarms', '/alarms', 'tbody tr'],
   ['Alarm', `/alarms/${alarmId}`, 'figure img'],
   ['what is set aside', '/alarms/aside', 'tr[data-order]'],
+  ['alarm figures', '/alarms/figures', '[data-target]'],
+  ['kinds of alarm', '/alarms/kinds', 'li[data-kind]'],
   ['Cameras', '/cameras', 'li[data-camera-id]'],
   ['a camera', `/cameras/${cameraId}`, '.uplot canvas'],
   ['its form', `/cameras/${cameraId}?mode=edit`, '[role=dialog] input'],

@@ -112,7 +112,7 @@ function address(name: RouteName): string {
   return addressOf(name, {
     params: {
       ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid, zoneId: 'gate' },
-      ...{ role: 'command', taskId: 'confirm', entryId: '1', kind: 'fire' },
+      ...{ role: 'command', taskId: 'confirm', entryId: '1', kind: 'crowding' },
     },
     query: { fromMs: 0, toMs: 1 },
   });

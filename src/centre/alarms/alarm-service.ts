@@ -83,6 +83,7 @@ export function replaceAlarmPolicy(
     await writeSetting(tx, 'alarmPolicy', {
       ...next,
       latchingKinds: [...next.latchingKinds],
+      shiftStarts: [...next.shiftStarts],
       suppressions: next.suppressions.map((rule) => ({ while: rule.while, kinds: [...rule.kinds] })),
     });
     await storeAll(tx, await liftedSuppressions(tx, nowMs));

@@ -1,6 +1,7 @@
 import type { Alarm } from '../../core/alarm.ts';
 import { advance } from '../../core/alarm-life.ts';
 import type { AlarmPolicy } from '../../core/alarm-policy.ts';
+import type { SiteRationalisation } from '../../core/rationalisation.ts';
 import {
   type AlarmPlace,
   type Aside,
@@ -18,6 +19,7 @@ import { openKinds } from '../store/situations.ts';
 /** What decides whether an alarm asks anybody, read once in a transaction that holds `lockAlarms`. */
 export type Standing = {
   readonly policy: AlarmPolicy;
+  readonly rationalisations: readonly SiteRationalisation[];
   readonly orders: readonly OutOfService[];
   /** What holds now, at the cameras asked for. */
   readonly kinds: readonly { readonly cameraId: string; readonly kind: SituationKind }[];
@@ -25,8 +27,10 @@ export type Standing = {
 
 /** @param cameraId null: of every camera. */
 export async function readStanding(tx: Tx, cameraId: string | null): Promise<Standing> {
+  const { alarmPolicy, rationalisations } = await readSettings(tx);
   return {
-    policy: (await readSettings(tx)).alarmPolicy,
+    policy: alarmPolicy,
+    rationalisations,
     orders: await standingOutOfService(tx),
     kinds: await openKinds(tx, cameraId),
   };

@@ -1,6 +1,7 @@
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { accuracyHandlers } from './accuracy.ts';
+import { alarmFiguresHandlers } from './alarm-figures.ts';
 import { alarmServiceHandlers } from './alarm-service.ts';
 import { alarmHandlers } from './alarms.ts';
 import { auditHandlers } from './audit.ts';
@@ -49,6 +50,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...alarmServiceHandlers(centre),
     ...procedureHandlers(centre),
     ...handoverHandlers(centre),
+    ...alarmFiguresHandlers(centre),
     ...footageHandlers(centre),
     ...recordingHandlers(centre),
     ...holdHandlers(centre),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SiteRationalisation } from '../../contract/alarm-figures.ts';
 import { AlarmPolicy } from '../../contract/alarms.ts';
 import { defaultAlarmPolicy } from '../../core/alarm-policy.ts';
 import { json, type Query } from './database.ts';
@@ -10,6 +11,8 @@ export const Settings = z.object({
   /** Cameras of the configuration that were made once; a removed one does not come back with the next start. */
   seededCameraIds: z.array(z.string()).default([]),
   alarmPolicy: AlarmPolicy.default(() => AlarmPolicy.parse(defaultAlarmPolicy)),
+  /** Kinds the site has reviewed itself. */
+  rationalisations: z.array(SiteRationalisation).default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -14,6 +14,7 @@ import { useBecauseLine } from './because.tsx';
 import { reset } from './change-alarm.ts';
 import { lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
+import { useRationalised } from './rationalised.ts';
 import { selectAlarm } from './selection.ts';
 import { askToShelve } from './shelf-target.ts';
 import { titleOf } from './title.ts';
@@ -23,6 +24,7 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
   const words = useWords();
   const formats = useFormats();
   const line = useBecauseLine(alarm);
+  const { response } = useRationalised(alarm.kind);
   return (
     <article
       className={`${style.card} ${needsAcknowledgement(alarm) ? style[alarm.priority] : ''}`}
@@ -45,7 +47,7 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
         </p>
         {line !== null && <p className={style.line}>{line}</p>}
         {alarm.zoneName !== null && <p className={style.where}>{alarm.cameraName}</p>}
-        <p className={style.advice}>{words.alarms.advice[alarm.kind].response}</p>
+        <p className={style.advice}>{response}</p>
         {alarm.acknowledgedBy !== null && (
           <p className={style.where}>
             {words.alarms.acknowledgedBy(alarm.acknowledgedBy, formats.clock(alarm.acknowledgedAtMs ?? 0))}

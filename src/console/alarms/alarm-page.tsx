@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { rationalisation } from '../../core/rationalisation.ts';
 import { AccuracyNote } from '../accuracy/note.tsx';
 import { ApiProblem, call } from '../client.ts';
 import { LookBack } from '../footage/look-back.tsx';
@@ -23,6 +22,7 @@ import { Because } from './because.tsx';
 import { isRepeated, lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { AsideFacts, OtherActions } from './other-actions.tsx';
+import { useRationalised } from './rationalised.ts';
 import { selectAlarm } from './selection.ts';
 import { titleOf } from './title.ts';
 
@@ -61,7 +61,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
   const isPending = usePendingAcknowledgements().has(alarm.id);
   const mayAcknowledge = useMay('alarm.acknowledge');
   const needs = needsAcknowledgement(alarm) && !isPending;
-  const advice = words.alarms.advice[alarm.kind];
+  const advice = useRationalised(alarm.kind);
   const { situation } = alarm;
   return (
     <div className={ui.page}>
@@ -206,7 +206,8 @@ function Deadline({ alarm }: { readonly alarm: AlarmView }) {
   const words = useWords();
   const formats = useFormats();
   const now = useServerNow();
-  const leftMs = alarm.askedAtMs + rationalisation[alarm.kind].timeToRespondMs - now;
+  const { timeToRespondMs } = useRationalised(alarm.kind);
+  const leftMs = alarm.askedAtMs + timeToRespondMs - now;
   return (
     <p className={leftMs < 0 ? style.overdue : style.deadline}>
       {leftMs < 0

@@ -17,6 +17,12 @@ export function AlarmTabs() {
         {words.aside.tabs.aside}
         {aside > 0 && <span className={style.count}>{aside}</span>}
       </Link>
+      <Link to="/alarms/figures" {...current}>
+        {words.figures.tab}
+      </Link>
+      <Link to="/alarms/kinds" {...current}>
+        {words.figures.kindsTab}
+      </Link>
     </nav>
   );
 }

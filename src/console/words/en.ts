@@ -10,6 +10,7 @@ import type { Priority } from '../../core/priority.ts';
 import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { accuracyWords } from './en-accuracy.ts';
+import { alarmFiguresActions, alarmFiguresProblems, alarmFiguresWords } from './en-alarm-figures.ts';
 import {
   alarmLifeActions,
   alarmLifeKeys,
@@ -264,6 +265,7 @@ export const en = {
     ...unitProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
+    ...alarmFiguresProblems,
   },
 
   top: {
@@ -569,6 +571,7 @@ export const en = {
       ...unitAuditActions,
       ...incidentActions,
       ...alarmLifeActions,
+      ...alarmFiguresActions,
     } as { readonly [action: string]: string },
     version: (version: string) => `Version ${version}`,
     licence: 'GPL-3.0-or-later. Free to use, study, change and share.',
@@ -606,6 +609,7 @@ export const en = {
   ...notificationWords,
   ...exerciseWords,
   ...alarmLifeWords,
+  ...alarmFiguresWords,
   ...unitWords,
 };
 

@@ -3,6 +3,7 @@ import { alarmTitles } from '../../contract/alarm-titles.ts';
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
 import { accuracyWords } from './ru-accuracy.ts';
+import { alarmFiguresActions, alarmFiguresProblems, alarmFiguresWords } from './ru-alarm-figures.ts';
 import {
   alarmLifeActions,
   alarmLifeKeys,
@@ -296,6 +297,7 @@ export const ru: Words = {
     ...unitProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
+    ...alarmFiguresProblems,
   },
 
   top: {
@@ -677,6 +679,7 @@ export const ru: Words = {
       ...unitAuditActions,
       ...incidentActions,
       ...alarmLifeActions,
+      ...alarmFiguresActions,
     },
     version: (version) => `Версия ${version}`,
     licence: 'GPL-3.0-or-later. Можно использовать, изучать, менять и передавать.',
@@ -715,5 +718,6 @@ export const ru: Words = {
   ...notificationWords,
   ...exerciseWords,
   ...alarmLifeWords,
+  ...alarmFiguresWords,
   ...unitWords,
 };

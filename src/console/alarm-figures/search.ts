@@ -1,0 +1,1 @@
+export type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
