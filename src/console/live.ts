@@ -1,5 +1,6 @@
 /** The one live connection: server-sent events in, the city's state out. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { addressOf } from '../contract/client.ts';
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
@@ -24,6 +25,8 @@ let city: City = emptyCity;
 let source: EventSource | null = null;
 let watchdog: ReturnType<typeof setInterval> | undefined;
 let lastWordAtMs = 0;
+/** Id of the last durable event: where the next connection goes on. Null: nothing was heard yet. */
+let lastEventId: string | null = null;
 let readGeneration = -1;
 let isProbing = false;
 const states = new Map<string, StateEvent>();
@@ -45,6 +48,8 @@ export function stopLive(): void {
   watchdog = undefined;
   source?.close();
   source = null;
+  // Somebody else may sit down, and see other things: nothing is resumed.
+  lastEventId = null;
   readGeneration = -1;
   clearTimeout(statesTimer);
   statesTimer = undefined;
@@ -195,8 +200,8 @@ function showSoon(): void {
 }
 
 function open(): void {
-  // The browser repeats Last-Event-ID by itself when it reconnects.
-  source = new EventSource('/api/events');
+  // The browser repeats Last-Event-ID by itself when it reconnects; a connection that is opened anew is told here.
+  source = new EventSource(addressOf('events.stream', { query: { after: lastEventId } }));
   lastWordAtMs = Date.now();
   source.addEventListener('message', hear);
   source.addEventListener('error', () => apply({ type: 'connection-lost', nowMs: Date.now() }));
@@ -204,6 +209,7 @@ function open(): void {
 
 function hear(message: MessageEvent<string>): void {
   lastWordAtMs = Date.now();
+  if (message.lastEventId !== '') ({ lastEventId } = message);
   const event = JSON.parse(message.data) as LiveEvent;
   const told = event.type === 'batch' ? event.states : [event];
   if (event.type === 'measures' || event.type === 'camera-health' || event.type === 'unit-position')

@@ -16,8 +16,10 @@ export function liveHandlers(
       if (centre.registry.get(params.id) === null) return notFound(`Camera ${params.id}`);
       return (socket) => centre.media.attach(params.id, socket);
     },
-    async 'events.stream'({ who, lastEventId }) {
-      const id = lastEventId !== null && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : null;
+    async 'events.stream'({ who, query, lastEventId }) {
+      // A browser that comes back by itself repeats the address, and says in the header what came since.
+      const isTold = lastEventId !== null && /^\d{1,15}$/.test(lastEventId);
+      const id = isTold ? Number(lastEventId) : (query.after ?? null);
       return (sink) => centre.live.attach(sink, { role: who.role, lastEventId: id });
     },
   };

@@ -34,7 +34,11 @@ export const siteRoutes = defineRoutes({
     path: '/api/events',
     permission: 'site.read',
     audit: null,
-    summary: 'Live state; resumes after `Last-Event-ID`. Events in contract/events.ts',
+    summary: 'Live state; resumes after `Last-Event-ID`, or after `after`. Events in contract/events.ts',
+    query: z.object({
+      /** Id of the last event that was seen, for who opens a connection of his own: the header is the browser's to send. */
+      after: z.coerce.number().int().nonnegative().optional(),
+    }),
     reply: 'text/event-stream',
   },
   'health.get': {
