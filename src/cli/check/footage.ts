@@ -34,8 +34,9 @@ export type FootageVerdict = {
   readonly findings: readonly CheckFinding[];
 };
 
-/** A row follows its file within this. */
-const rowWithinMs = 3_000;
+/** A row follows its file at once; of a busy site within this. */
+const rowWithinMs = 30_000;
+const lookEveryMs = 1_000;
 const pageSize = 1_000;
 
 export async function checkFootage(check: FootageCheck): Promise<FootageVerdict> {
@@ -83,11 +84,12 @@ async function* rowsOf(sql: Sql, prefix: string): AsyncGenerator<InventoryRow> {
 async function settled({ sql, isRunning }: FootageCheck, report: InventoryReport) {
   const orphans = report.findings.filter(({ kind }) => kind === 'orphan');
   if (!isRunning || orphans.length === 0) return report.findings;
-  await wait(rowWithinMs);
-  const known = await hasKeys(
-    sql,
-    orphans.map(({ key }) => key),
-  );
+  const keys = orphans.map(({ key }) => key);
+  let known: ReadonlySet<string> = new Set();
+  for (let waitedMs = 0; waitedMs < rowWithinMs && known.size < keys.length; waitedMs += lookEveryMs) {
+    await wait(lookEveryMs);
+    known = await hasKeys(sql, keys);
+  }
   return report.findings.filter(({ kind, key }) => kind !== 'orphan' || !known.has(key));
 }
 

@@ -13,6 +13,8 @@ export function Film({ opening }: { readonly opening: OpeningView }) {
   const video = useRef<HTMLVideoElement>(null);
   const [canGrow, setCanGrow] = useState(true);
   const state = opening.footage?.state ?? null;
+  const madeBytes = useRef(0);
+  madeBytes.current = opening.footage?.bytes ?? 0;
   const isReady = state === 'ready';
   const address = addressOf('openings.footage', { params: { id: opening.id } });
 
@@ -26,7 +28,9 @@ export function Film({ opening }: { readonly opening: OpeningView }) {
       return;
     }
     const stop = new AbortController();
-    feedGrowingFilm(element, address, stop.signal).catch(() => !stop.signal.aborted && setCanGrow(false));
+    feedGrowingFilm(element, address, () => madeBytes.current, stop.signal).catch(
+      () => !stop.signal.aborted && setCanGrow(false),
+    );
     return () => stop.abort();
   }, [state, isReady, address]);
 

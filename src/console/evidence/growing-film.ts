@@ -6,10 +6,11 @@ const pieceBytes = 2_000_000;
 /** So far ahead of the picture is enough: the rest stays on the server until it is near. */
 const aheadS = 120;
 
-/** Ends with the signal. @throws Error when this browser cannot play it piece by piece. */
+/** @param madeBytes how much there is by now. Ends with the signal. @throws Error when this browser cannot play it piece by piece. */
 export async function feedGrowingFilm(
   video: HTMLVideoElement,
   address: string,
+  madeBytes: () => number,
   signal: AbortSignal,
 ): Promise<void> {
   const source = new MediaSource();
@@ -21,7 +22,8 @@ export async function feedGrowingFilm(
   for (let offset = 0; !signal.aborted; ) {
     const { buffered } = video;
     const end = buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
-    const piece = end - video.currentTime > aheadS ? null : await read(address, offset, signal);
+    const isWanted = offset < madeBytes() && end - video.currentTime <= aheadS;
+    const piece = isWanted ? await read(address, offset, signal) : null;
     if (piece === null) {
       await wait(waitMs, signal);
       continue;

@@ -2,6 +2,7 @@ import type { ProcessHealth } from '../../contract/shapes.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
+import { sayExit } from '../words/say-exit.ts';
 import style from './health-page.module.css';
 
 /** Ingest processes: what each carries, costs, and how often it came back. */
@@ -37,7 +38,7 @@ export function ProcessRows({
                 </span>
                 {process.lastExit !== null && (
                   <small className={style.exit}>
-                    {words.health.lastExit}: {process.lastExit}
+                    {words.health.lastExit}: {sayExit(process.lastExit, words.health.exits)}
                   </small>
                 )}
               </td>

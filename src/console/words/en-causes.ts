@@ -3,6 +3,14 @@
  * the address: lists cut the end off.
  */
 import type { StateCause, StateCauseKey } from '../../contract/state-cause.ts';
+import { type ExitWords, sayExit } from './say-exit.ts';
+
+export const exits: ExitWords = {
+  killed: 'killed',
+  crashed: 'crashed',
+  ended: 'told to end',
+  code: (code) => `exit code ${code}`,
+};
 
 type Say = (values: StateCause['values']) => string;
 
@@ -58,7 +66,7 @@ export const stateCauses: { readonly [K in StateCauseKey]: Say } = {
   'key-lost': () =>
     'The address was sealed with another key than the one in the data directory. Enter the address again, or restore secret.key from the backup.',
   'process-restarting': ({ exit }) =>
-    `The process that reads this camera stopped (${exit}) and is being started again.`,
+    `The process that reads this camera stopped (${sayExit(String(exit), exits)}) and is being started again.`,
   'analysis-stopped': ({ reason }) =>
     `Analysis stopped (${reason}) and is being tried again. If it goes on, restart Lamplighter and report this line.`,
   'model-refused': ({ reason }) =>

@@ -20,7 +20,7 @@ import {
 } from './en-alarm-life.ts';
 import { cameraListActions, cameraListWords } from './en-camera-lists.ts';
 import { cameraWords } from './en-cameras.ts';
-import { stateCauses } from './en-causes.ts';
+import { exits, stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
 import { exerciseActions, exerciseWords } from './en-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
@@ -29,6 +29,7 @@ import { incidentActions, incidentProblems } from './en-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
 import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
 import { counted } from './plural.ts';
+import { sayExit } from './say-exit.ts';
 
 const count = counted('en-GB');
 const cameras = (n: number) => count(n, { one: 'camera', other: 'cameras' });
@@ -126,6 +127,8 @@ const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
 
 const name = (values: Values): string => `${values.camera ?? values.process ?? ''}`;
 /** What a message from below adds, as its own sentence. */
+const exited = (values: Values): string =>
+  values.lastExit ? ` (${sayExit(String(values.lastExit), exits)})` : '';
 const told = (values: Values): string => (values.message ? ` ${values.message}` : '');
 
 const findings = {
@@ -166,11 +169,11 @@ const findings = {
     act: 'The gaps stand in the timeline, each with its cause.',
   }),
   'process-restarting': (values) => ({
-    what: `${name(values)} ended${values.lastExit ? ` (${values.lastExit})` : ''} and is being restarted; ${cameras(Number(values.cameras))} not measuring.`,
+    what: `${name(values)} ended${exited(values)} and is being restarted; ${cameras(Number(values.cameras))} not measuring.`,
     act: 'It comes back within seconds. If it keeps ending, take its newest camera out and look at that stream.',
   }),
   'process-restarted': (values) => ({
-    what: `${name(values)} was restarted within the last minute${values.lastExit ? ` (${values.lastExit})` : ''}.`,
+    what: `${name(values)} was restarted within the last minute${exited(values)}.`,
     act: 'Nothing to do now. If it happens often, look at the streams of its cameras.',
   }),
   'camera-lost': (values) => ({
@@ -475,6 +478,7 @@ export const en = {
     processesTitle: 'Processes',
     process: 'Process',
     restarts: 'Restarts',
+    exits,
     lastExit: 'Last exit',
     memory: 'Memory',
     cpu: 'CPU',

@@ -1,5 +1,13 @@
 /** Почему камера в этом состоянии и что делать. По-русски; ключи те же, что в контракте. */
 import type { stateCauses as en } from './en-causes.ts';
+import { type ExitWords, sayExit } from './say-exit.ts';
+
+export const exits: ExitWords = {
+  killed: 'остановлен принудительно',
+  crashed: 'аварийный сбой',
+  ended: 'остановлен по команде',
+  code: (code) => `код выхода ${code}`,
+};
 
 export const stateCauses: typeof en = {
   unauthorised: ({ at }) => `Имя или пароль не приняты камерой ${at}. Исправьте их в её адресе.`,
@@ -49,7 +57,7 @@ export const stateCauses: typeof en = {
   'key-lost': () =>
     'Адрес зашифрован другим ключом, не тем, что лежит в каталоге данных. Введите адрес заново или верните secret.key из резервной копии.',
   'process-restarting': ({ exit }) =>
-    `Процесс, который читает эту камеру, остановился (${exit}) и запускается снова.`,
+    `Процесс, который читает эту камеру, остановился (${sayExit(String(exit), exits)}) и запускается снова.`,
   'analysis-stopped': ({ reason }) =>
     `Разбор остановился (${reason}) и запускается снова. Если это продолжается, перезапустите Lamplighter и сообщите об этой строке.`,
   'model-refused': ({ reason }) =>

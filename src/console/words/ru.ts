@@ -13,7 +13,7 @@ import {
 } from './ru-alarm-life.ts';
 import { cameraListActions, cameraListWords } from './ru-camera-lists.ts';
 import { cameraWords } from './ru-cameras.ts';
-import { stateCauses } from './ru-causes.ts';
+import { exits, stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
 import { exerciseActions, exerciseWords } from './ru-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
@@ -21,6 +21,7 @@ import { footageKeys, footageWords } from './ru-footage.ts';
 import { incidentActions, incidentProblems } from './ru-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
 import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
+import { sayExit } from './say-exit.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -158,6 +159,8 @@ const advice: { readonly [K in keyof Words['alarms']['advice']]: Advice } = {
 
 const name = (values: { readonly [name: string]: string | number }): string =>
   `${values.camera ?? values.process ?? ''}`;
+const exited = (values: { readonly [name: string]: string | number }): string =>
+  values.lastExit ? ` (${sayExit(String(values.lastExit), exits)})` : '';
 const told = (values: { readonly [name: string]: string | number }): string =>
   values.message ? ` ${values.message}` : '';
 
@@ -199,11 +202,11 @@ const findings: Words['health']['findings'] = {
     act: 'Перерывы видны на шкале времени, каждый со своей причиной.',
   }),
   'process-restarting': (values) => ({
-    what: `Процесс ${name(values)} завершился${values.lastExit ? ` (${values.lastExit})` : ''} и перезапускается; без измерений ${cameras(Number(values.cameras))}.`,
+    what: `Процесс ${name(values)} завершился${exited(values)} и перезапускается; без измерений ${cameras(Number(values.cameras))}.`,
     act: 'Он вернётся через секунды. Если падает снова, уберите последнюю добавленную камеру и проверьте её поток.',
   }),
   'process-restarted': (values) => ({
-    what: `Процесс ${name(values)} перезапущен в последнюю минуту${values.lastExit ? ` (${values.lastExit})` : ''}.`,
+    what: `Процесс ${name(values)} перезапущен в последнюю минуту${exited(values)}.`,
     act: 'Сейчас делать нечего. Если это повторяется, проверьте потоки его камер.',
   }),
   'camera-lost': (values) => ({
@@ -570,6 +573,7 @@ export const ru: Words = {
     processesTitle: 'Процессы',
     process: 'Процесс',
     restarts: 'Перезапусков',
+    exits,
     lastExit: 'Последний выход',
     memory: 'Память',
     cpu: 'Процессор',
