@@ -12,6 +12,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { AlarmPage } from './alarms/alarm-page.tsx';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { startLive } from './live.ts';
+import type { ProceduresSearch } from './procedures/procedures-page.tsx';
 import { answers, useSession, useSite } from './session.ts';
 import { Shell } from './shell.tsx';
 import { SetupPage } from './sign-in/setup-page.tsx';
@@ -42,6 +43,14 @@ const ExercisePage = lazy(() =>
   import('./exercise/exercise-page.tsx').then((m) => ({ default: m.ExercisePage })),
 );
 const FootagePage = lazy(() => import('./footage/routes.tsx').then((m) => ({ default: m.FootagePage })));
+const IncidentsPage = lazy(() =>
+  import('./incidents/routes.tsx').then((m) => ({ default: m.IncidentsPage })),
+);
+const IncidentPage = lazy(() => import('./incidents/routes.tsx').then((m) => ({ default: m.IncidentPage })));
+const HandoverPage = lazy(() => import('./incidents/routes.tsx').then((m) => ({ default: m.HandoverPage })));
+const ProceduresPage = lazy(() =>
+  import('./incidents/routes.tsx').then((m) => ({ default: m.ProceduresPage })),
+);
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
@@ -91,6 +100,27 @@ const alarmRoute = createRoute({
   getParentRoute: () => root,
   path: '/alarms/$alarmId',
   component: () => <AlarmPage alarmId={alarmRoute.useParams().alarmId} />,
+});
+const incidentsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  component: () => <IncidentsPage />,
+});
+const incidentRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$incidentId',
+  component: () => <IncidentPage incidentId={incidentRoute.useParams().incidentId} />,
+});
+const handoverRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/handover',
+  component: () => <HandoverPage />,
+});
+const proceduresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/procedures',
+  component: () => <ProceduresPage />,
+  validateSearch: (search: Record<string, unknown>): ProceduresSearch => text(search, 'kind'),
 });
 const camerasRoute = createRoute({
   getParentRoute: () => root,
@@ -176,6 +206,10 @@ const router = createRouter({
     figuresRoute,
     kindsRoute,
     alarmRoute,
+    incidentsRoute,
+    incidentRoute,
+    handoverRoute,
+    proceduresRoute,
     camerasRoute,
     cameraRoute,
     evidenceRoute,

@@ -4,6 +4,7 @@ import { useAlarmKeys } from './alarms/alarm-keys.ts';
 import { AlarmStrip } from './alarms/alarm-strip.tsx';
 import { ShelfPanel } from './alarms/shelf-panel.tsx';
 import { useAlarmSound } from './alarms/sound.ts';
+import { HandoverStrip } from './handover/handover-strip.tsx';
 import { KeyHelp } from './keys/key-help.tsx';
 import { useKeys } from './keys/keys.ts';
 import { Palette } from './keys/palette.tsx';
@@ -43,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <TopBar onSearch={() => setPaletteOpen(true)} onKeys={() => setHelpOpen(true)} />
       <div className={style.body}>
         <ConnectionBanner />
+        <HandoverStrip />
         {path !== '/' && <AlarmStrip />}
         <main id="page" className={style.main} tabIndex={-1}>
           {children}

@@ -21,6 +21,7 @@ let film: StreetFilm;
 let app: App;
 let browser: Browser;
 let alarmId: string;
+let incidentId: string;
 let signedIn: NonNullable<BrowserContextOptions['storageState']>;
 
 /** Name, address, and what is there once the page is. */
@@ -31,6 +32,10 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['what is set aside', '/alarms/aside', 'tr[data-order]'],
   ['alarm figures', '/alarms/figures', '[data-target]'],
   ['kinds of alarm', '/alarms/kinds', 'li[data-kind]'],
+  ['Incidents', '/incidents', 'tr[data-incident]'],
+  ['an incident', `/incidents/${incidentId}`, '[data-kind=noted]'],
+  ['Handover', '/handover', '[data-waiting]'],
+  ['Procedures', '/procedures', '[data-procedure]'],
   ['Cameras', '/cameras', 'li[data-camera-id]'],
   ['a camera', `/cameras/${cameraId}`, '.uplot canvas'],
   ['its form', `/cameras/${cameraId}?mode=edit`, '[role=dialog] input'],
@@ -63,6 +68,12 @@ before(async () => {
   // The operator's own words again: a reason is not the console's to translate.
   const body = { kind: 'camera-blurred', reason: 'Мойка объективов' };
   await operator.json('POST', '/api/out-of-service', body);
+  const incident = await operator.json<{ id: string }>('POST', '/api/incidents', {
+    ...{ origin: 'alarm', alarmIds: [alarmId], words: 'Двое прошли за ограждение.' },
+  });
+  incidentId = incident.id;
+  await operator.json('POST', `/api/incidents/${incidentId}/log`, { text: 'Видно на камере у входа.' });
+  await operator.json('POST', '/api/handovers', { text: 'Ворота 3 заедает.' });
   browser = await openBrowser();
 });
 

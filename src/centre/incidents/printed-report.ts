@@ -24,8 +24,11 @@ export function aboutOf(centre: Centre, view: IncidentView, maker: Maker): Repor
     siteName: config.site.name,
     isSimulated: centre.isSimulated || (cameras.length > 0 && cameras.every((camera) => camera?.isSimulated)),
     cameraName: (id) => registry.get(id)?.stored.name ?? id,
-    // Milliseconds are for evidence; a report is read aloud.
-    time: (atMs) => localTime(atMs, timeZone).replace(/\.\d{3}/, ''),
+    // Milliseconds and the zone's name are for evidence; a report is read aloud.
+    time: (atMs) =>
+      localTime(atMs, timeZone)
+        .replace(/\.\d{3}/, '')
+        .replace(/ \S+$/, ''),
   };
 }
 

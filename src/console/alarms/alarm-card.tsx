@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { awaitsReset } from '../../core/alarm.ts';
+import { IncidentButton } from '../incidents/of-alarm.tsx';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -98,6 +99,7 @@ export function AlarmActions({
       >
         {words.alarms.open}
       </Button>
+      <IncidentButton alarm={alarm} className={style.action ?? ''} />
       {mayShelve && (
         <Button
           className={`${style.action} ${style.shelve}`}

@@ -1,5 +1,6 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
 import { awaitsReset } from '../../core/alarm.ts';
+import { openFromAlarm } from '../incidents/open-incident.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useMay } from '../session.ts';
 import { acknowledge, acknowledgeAll } from './acknowledge.ts';
@@ -9,13 +10,14 @@ import { needsAcknowledgement, queueAround, stepAlarm } from './order.ts';
 import { selectAlarm, useSelectedAlarmId } from './selection.ts';
 import { askToShelve } from './shelf-target.ts';
 
-/** A, G, S, R, X, N, P and Enter on every page. */
+/** A, G, S, R, X, I, N, P and Enter on every page. */
 export function useAlarmKeys(): void {
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const alarms = useOpenAlarms();
   const mayAcknowledge = useMay('alarm.acknowledge');
   const mayShelve = useMay('alarm.shelve');
+  const mayWork = useMay('incident.write');
   const shownId = /^\/alarms\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null;
   const selectedId = useSelectedAlarmId();
   const currentId = shownId ?? selectedId;
@@ -52,6 +54,13 @@ export function useAlarmKeys(): void {
       },
       r: () => {
         if (current !== null && mayAcknowledge && awaitsReset(current)) void reset(current);
+      },
+      i: () => {
+        if (current === null || !mayWork) return;
+        void openFromAlarm(current).then((incidentId) => {
+          if (incidentId !== null)
+            void router.navigate({ to: '/incidents/$incidentId', params: { incidentId } });
+        });
       },
       n: () => step(1),
       p: () => step(-1),

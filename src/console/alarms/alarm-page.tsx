@@ -6,6 +6,7 @@ import type { AlarmView } from '../../contract/shapes.ts';
 import { AccuracyNote } from '../accuracy/note.tsx';
 import { ApiProblem, call } from '../client.ts';
 import { LookBack } from '../footage/look-back.tsx';
+import { IncidentButton, IncidentOfAlarm } from '../incidents/of-alarm.tsx';
 import { useCity, useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -103,6 +104,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
               {words.alarms.acknowledge}
             </Button>
           )}
+          <IncidentButton alarm={alarm} size="md" />
           <OtherActions alarm={alarm} />
           <LookBack cameraId={alarm.cameraId} atMs={situation.detectedAtMs - lookBackMs} size="md" />
           <Button size="md" variant="default" component={Link} to={`/cameras/${alarm.cameraId}`}>
@@ -174,6 +176,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
             </dl>
             {needs && alarm.state === 'unacknowledged' && <Deadline alarm={alarm} />}
           </section>
+          <IncidentOfAlarm alarm={alarm} />
           <section className={`${ui.card} ${style.why}`}>
             <h2>{words.alarms.why}</h2>
             <Because alarm={alarm} />

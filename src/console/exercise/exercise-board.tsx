@@ -32,6 +32,8 @@ export function ExerciseBoard({
   const step = (by: 1 | -1) => dispatch({ type: 'step', by, nowMs: performance.now() });
   // While it pauses the keys are the real queue's again.
   useKeys({
+    // What is not an answer here means nothing: the keys of the real queue must not reach it.
+    ...(isPaused ? {} : { g: () => {}, s: () => {}, x: () => {}, r: () => {}, i: () => {} }),
     ...(isPaused ? {} : { a: () => at('answer'), n: () => step(1), p: () => step(-1), enter: () => {} }),
     space: () => at('pause-or-go-on'),
     escape: () => at('end'),

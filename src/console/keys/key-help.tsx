@@ -16,9 +16,20 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
           ['S', keys.shelve],
           ['X', keys.nuisance],
           ['R', keys.reset],
+          ['I', keys.openIncident],
           ['Enter', keys.open],
           ['N', keys.next],
           ['P', keys.previous],
+        ],
+      },
+      {
+        title: keys.groupIncident,
+        rows: [
+          ['D', keys.stepDone],
+          ['J K', keys.stepMove],
+          ['L', keys.write],
+          ['T', keys.take],
+          ['C', keys.close],
         ],
       },
       {

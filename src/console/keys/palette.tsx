@@ -1,9 +1,11 @@
 import { Modal } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { titleOf as incidentTitleOf } from '../../core/incident/words/index.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { titleOf } from '../alarms/title.ts';
-import { useCameras, useUnits } from '../live.ts';
+import { useTerms } from '../incidents/use-terms.ts';
+import { useCameras, useIncidents, useUnits } from '../live.ts';
 import { signOut, useMay } from '../session.ts';
 import { useWords, type Words } from '../words/index.ts';
 import style from './keys.module.css';
@@ -113,6 +115,9 @@ function useCommands(): readonly Command[] {
   const cameras = useCameras();
   const units = useUnits();
   const alarms = useOpenAlarms();
+  const incidents = useIncidents();
+  const terms = useTerms();
+  const mayHandOver = useMay('handover.read');
   const maySeeEvidence = useMay('evidence.read');
   const mayLookBack = useMay('recording.view');
   const maySeeHealth = useMay('health.read');
@@ -123,6 +128,9 @@ function useCommands(): readonly Command[] {
       to:
         | '/'
         | '/alarms'
+        | '/incidents'
+        | '/handover'
+        | '/procedures'
         | '/units'
         | '/cameras'
         | '/footage'
@@ -147,8 +155,21 @@ function useCommands(): readonly Command[] {
           run: () => void router.navigate({ to: '/alarms/$alarmId', params: { alarmId: alarm.id } }),
         }),
       ),
+      ...[...incidents.values()].map(
+        (incident): Command => ({
+          id: incident.id,
+          group: 'incident',
+          name: `${incident.number} · ${incidentTitleOf(incident, terms)}`,
+          also: incident.place,
+          run: () =>
+            void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: incident.id } }),
+        }),
+      ),
       page(words.nav.watch, '/'),
       page(words.nav.alarms, '/alarms'),
+      page(words.nav.incidents, '/incidents'),
+      ...(mayHandOver ? [page(words.handover.title, '/handover')] : []),
+      page(words.procedures.title, '/procedures'),
       page(words.nav.units, '/units'),
       page(words.nav.cameras, '/cameras'),
       ...(mayLookBack ? [page(words.nav.footage, '/footage')] : []),
@@ -177,5 +198,18 @@ function useCommands(): readonly Command[] {
       ),
       { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
     ];
-  }, [words, router, cameras, units, alarms, mayLookBack, maySeeEvidence, maySeeHealth, mayExercise]);
+  }, [
+    words,
+    terms,
+    router,
+    cameras,
+    units,
+    alarms,
+    incidents,
+    mayHandOver,
+    mayLookBack,
+    maySeeEvidence,
+    maySeeHealth,
+    mayExercise,
+  ]);
 }

@@ -3,6 +3,7 @@ import {
   type Icon,
   IconBell,
   IconCamera,
+  IconClipboardList,
   IconHeartbeat,
   IconHistory,
   IconLock,
@@ -18,10 +19,19 @@ import { useWords, type Words } from '../words/index.ts';
 import style from './navigation.module.css';
 
 type Entry = {
-  readonly to: '/' | '/alarms' | '/units' | '/cameras' | '/footage' | '/evidence' | '/health' | '/settings';
+  readonly to:
+    | '/'
+    | '/alarms'
+    | '/incidents'
+    | '/units'
+    | '/cameras'
+    | '/footage'
+    | '/evidence'
+    | '/health'
+    | '/settings';
   readonly word: keyof Pick<
     Words['nav'],
-    'watch' | 'alarms' | 'units' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
+    'watch' | 'alarms' | 'incidents' | 'units' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
   >;
   readonly Icon: Icon;
 };
@@ -29,6 +39,7 @@ type Entry = {
 const entries: readonly Entry[] = [
   { to: '/', word: 'watch', Icon: IconMap2 },
   { to: '/alarms', word: 'alarms', Icon: IconBell },
+  { to: '/incidents', word: 'incidents', Icon: IconClipboardList },
   { to: '/units', word: 'units', Icon: IconShield },
   { to: '/cameras', word: 'cameras', Icon: IconCamera },
   { to: '/footage', word: 'footage', Icon: IconHistory },

@@ -12,6 +12,9 @@ export function Place() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [, page = '', id = ''] = path.split('/');
   const cameraName = useCity((city) => (page === 'cameras' ? city.cameras.get(id)?.name : undefined));
+  const incidentNumber = useCity((city) =>
+    page === 'incidents' ? city.incidents.get(id)?.number : undefined,
+  );
   const pageName =
     cameraName ??
     ({
@@ -19,6 +22,9 @@ export function Place() {
       alarms: words.nav.alarms,
       units: words.nav.units,
       unit: words.unitPage.title,
+      incidents: incidentNumber === undefined ? words.nav.incidents : words.incidents.goTo(incidentNumber),
+      handover: words.handover.title,
+      procedures: words.procedures.title,
       cameras: words.nav.cameras,
       footage: words.nav.footage,
       evidence: words.nav.evidence,

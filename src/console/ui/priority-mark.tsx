@@ -17,14 +17,17 @@ export function PriorityMark({
   priority,
   state,
   size = 18,
+  isCalm = false,
 }: {
   readonly priority: Priority;
   readonly state: AlarmState;
   readonly size?: number;
+  /** Never blinks. */
+  readonly isCalm?: boolean;
 }) {
   const isOver = state !== 'unacknowledged' && state !== 'acknowledged' && !isAside({ state });
   const isFilled = state === 'unacknowledged';
-  const blinks = priority === 'high' && state === 'unacknowledged';
+  const blinks = !isCalm && priority === 'high' && state === 'unacknowledged';
   return (
     <svg
       width={size}

@@ -48,7 +48,8 @@ export function DispatchPanel({
   );
 }
 
-function Suggestions({ incidentId }: { readonly incidentId: string }) {
+/** The free units for one incident, nearest first. */
+export function Suggestions({ incidentId }: { readonly incidentId: string }) {
   const words = useWords();
   const { units: own } = words;
   const formats = useFormats();

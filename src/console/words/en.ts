@@ -25,8 +25,10 @@ import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.
 import { exerciseActions, exerciseWords } from './en-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
-import { incidentActions, incidentProblems } from './en-incidents.ts';
+import { handoverWords } from './en-handover.ts';
+import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './en-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
+import { procedureWords } from './en-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
 import { counted } from './plural.ts';
 import { sayExit } from './say-exit.ts';
@@ -216,6 +218,7 @@ export const en = {
     watch: 'Watch',
     alarms: 'Alarms',
     units: 'Units',
+    incidents: 'Incidents',
     cameras: 'Cameras',
     footage: 'Footage',
     evidence: 'Evidence',
@@ -595,12 +598,20 @@ export const en = {
     groupEverywhere: 'Everywhere',
     ...footageKeys,
     ...alarmLifeKeys,
+    ...incidentKeys,
   },
 
   palette: {
     placeholder: 'A camera, an alarm, a page',
     nothing: (text: string) => `Nothing is called “${text}”.`,
-    groups: { page: 'Page', unit: 'Unit', camera: 'Camera', alarm: 'Alarm', action: 'Action' },
+    groups: {
+      page: 'Page',
+      unit: 'Unit',
+      camera: 'Camera',
+      alarm: 'Alarm',
+      incident: 'Incident',
+      action: 'Action',
+    },
     results: (n: number) => count(n, { one: 'result', other: 'results' }),
   },
 
@@ -614,6 +625,9 @@ export const en = {
   ...exerciseWords,
   ...alarmLifeWords,
   ...alarmFiguresWords,
+  ...incidentWords,
+  ...handoverWords,
+  ...procedureWords,
   ...unitWords,
 };
 

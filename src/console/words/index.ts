@@ -36,6 +36,10 @@ export function currentWords(): Words {
   return table[language];
 }
 
+export function currentLanguage(): Language {
+  return language;
+}
+
 /** The same of numbers and dates. */
 export function currentFormats(): Formats {
   return formats;

@@ -18,8 +18,10 @@ import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.
 import { exerciseActions, exerciseWords } from './ru-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
-import { incidentActions, incidentProblems } from './ru-incidents.ts';
+import { handoverWords } from './ru-handover.ts';
+import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './ru-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
+import { procedureWords } from './ru-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
 import { sayExit } from './say-exit.ts';
 
@@ -249,6 +251,7 @@ export const ru: Words = {
     watch: 'Дежурство',
     alarms: 'Тревоги',
     units: 'Наряды',
+    incidents: 'Происшествия',
     cameras: 'Камеры',
     footage: 'Запись',
     evidence: 'Улики',
@@ -703,12 +706,20 @@ export const ru: Words = {
     groupEverywhere: 'Везде',
     ...footageKeys,
     ...alarmLifeKeys,
+    ...incidentKeys,
   },
 
   palette: {
     placeholder: 'Камера, тревога, страница',
     nothing: (text) => `Ничего с названием «${text}» нет.`,
-    groups: { page: 'Страница', unit: 'Наряд', camera: 'Камера', alarm: 'Тревога', action: 'Действие' },
+    groups: {
+      page: 'Страница',
+      unit: 'Наряд',
+      camera: 'Камера',
+      alarm: 'Тревога',
+      incident: 'Происшествие',
+      action: 'Действие',
+    },
     results: (n) =>
       count(n, { one: 'результат', few: 'результата', many: 'результатов', other: 'результата' }),
   },
@@ -723,5 +734,8 @@ export const ru: Words = {
   ...exerciseWords,
   ...alarmLifeWords,
   ...alarmFiguresWords,
+  ...incidentWords,
+  ...handoverWords,
+  ...procedureWords,
   ...unitWords,
 };

@@ -124,7 +124,7 @@ test('what a unit did, said or missed is said of it by name', () => {
   const said = (did: string, language: 'en' | 'ru') =>
     sayLine({ kind: 'unit', who: 'olga', detail: { unit: 'Patrol 3', did } }, language);
   assert.equal(said('arrived', 'en'), 'Unit Patrol 3: on scene');
-  assert.equal(said('check-in-missed', 'ru'), 'Экипаж Patrol 3: не отметился');
+  assert.equal(said('check-in-missed', 'ru'), 'Наряд Patrol 3: не отметился');
   assert.equal(said('said', 'en'), 'Unit Patrol 3: says');
 });
 

@@ -87,7 +87,7 @@ export const incidentTerms: IncidentTerms = {
     'task-reopened': ({ step }) => `Снова не выполнено: ${step}`,
     'step-noted': ({ step }) => step,
     'notice-asked': ({ step, to }) => `${step} Запрошено оповещение: ${to}`,
-    unit: ({ unit, did }) => `Экипаж ${unit}${did === '' ? '' : `: ${did}`}`,
+    unit: ({ unit, did }) => `Наряд ${unit}${did === '' ? '' : `: ${did}`}`,
     closed: ({ outcome, cause }) => `Закрыто. Итог: ${outcome}. Причина: ${cause}`,
     reopened: () => 'Открыто снова',
   },

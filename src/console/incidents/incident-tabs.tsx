@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import { useHandover } from '../live.ts';
+import { useMay } from '../session.ts';
+import { useWords } from '../words/index.ts';
+import style from './incidents.module.css';
+
+/** The pages under Incidents. */
+export function IncidentTabs() {
+  const { incidents: words, handover: own } = useWords();
+  const handover = useHandover();
+  const mayHandOver = useMay('handover.read');
+  const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { exact: true, includeSearch: false } };
+  return (
+    <nav className={style.tabs} aria-label={words.title}>
+      <Link to="/incidents" {...current}>
+        {words.tabs.list}
+      </Link>
+      {mayHandOver && (
+        <Link to="/handover" {...current}>
+          {words.tabs.handover}
+          {handover?.state === 'waiting' && <span className={style.mark}>{own.isWaiting}</span>}
+        </Link>
+      )}
+      <Link to="/procedures" activeProps={{ 'aria-current': 'page' as const }}>
+        {words.tabs.procedures}
+      </Link>
+    </nav>
+  );
+}
