@@ -8,7 +8,7 @@ import { type StartedDatabase, startDatabase } from '../../../test/support/start
 import type { OpenSegment, Segment } from '../../core/recording/segment.ts';
 import { type Blobs, StorageError } from '../../storage/blobs.ts';
 import { openStorage } from '../../storage/open-storage.ts';
-import { readPostmasterPid } from '../adapters/postmaster-pid.ts';
+import { isAlive, processesIn, readPostmasterPid } from '../adapters/postmaster-pid.ts';
 import { openDatabase } from '../store/database.ts';
 import { beat, listGaps } from '../store/gaps.ts';
 import { migrate } from '../store/migrate.ts';
@@ -60,8 +60,11 @@ const stored = (cameraId: string) =>
   listSegments(database.sql, { cameraId, fromMs: 0, toMs: startMs + 10_000 * minuteMs });
 
 async function killDatabase(): Promise<void> {
-  const { pid } = readPostmasterPid(join(database.directory, 'database/cluster'))!;
-  process.kill(pid, 'SIGKILL');
+  // With its children: those that are left behind by a killed postmaster go on serving for a moment.
+  const cluster = join(database.directory, 'database/cluster');
+  for (const pid of processesIn(cluster) ?? [readPostmasterPid(cluster)!.pid]) {
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  }
   const probe = openDatabase(database.server.url, { maxConnections: 1 });
   while (await probe`select 1`.catch(() => null));
   await probe.end();
