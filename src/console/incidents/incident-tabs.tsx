@@ -9,7 +9,10 @@ export function IncidentTabs() {
   const { incidents: words, handover: own } = useWords();
   const handover = useHandover();
   const mayHandOver = useMay('handover.read');
-  const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { exact: true, includeSearch: false } };
+  const current = {
+    activeProps: { 'aria-current': 'page' as const },
+    activeOptions: { exact: true, includeSearch: false },
+  };
   return (
     <nav className={style.tabs} aria-label={words.title}>
       <Link to="/incidents" {...current}>
