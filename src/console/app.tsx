@@ -252,10 +252,10 @@ function Gate() {
   const site = useSite();
   const session = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isSignedIn = session.data !== undefined && session.data !== null && session.data.user.role !== 'unit';
+  const operator = session.data?.user.role === 'unit' ? null : (session.data ?? null);
   useEffect(() => {
-    if (isSignedIn) startLive();
-  }, [isSignedIn]);
+    if (operator !== null) startLive(operator.permissions);
+  }, [operator]);
 
   if (site.data === undefined || session.data === undefined) return <PageSkeleton isWholeScreen />;
   if (path === '/setup' && session.data === null) return <SetupPage />;

@@ -6,8 +6,9 @@ import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { UnitView } from '../contract/units.ts';
+import type { Permission } from '../core/access.ts';
 import type { Measure } from '../core/measure/measure.ts';
-import { ApiProblem, call } from './client.ts';
+import { call } from './client.ts';
 import { advance, type City, type CityAction, emptyCity } from './state.ts';
 
 /** Without a word for this long the server is asked whether it is there: heartbeats do not reach scripts. */
@@ -28,6 +29,7 @@ let lastWordAtMs = 0;
 /** Id of the last durable event: where the next connection goes on. Null: nothing was heard yet. */
 let lastEventId: string | null = null;
 let readGeneration = -1;
+let permissions: readonly Permission[] = [];
 let isProbing = false;
 const states = new Map<string, StateEvent>();
 let statesTimer: ReturnType<typeof setTimeout> | undefined;
@@ -36,8 +38,9 @@ let showTimer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 const eventListeners = new Set<(event: LiveEvent) => void>();
 
-/** Opens the connection; it heals itself until `stopLive`. */
-export function startLive(): void {
+/** Opens the connection; it heals itself until `stopLive`. @param may what whoever signed in is allowed to read. */
+export function startLive(may: readonly Permission[]): void {
+  permissions = may;
   if (watchdog !== undefined) return;
   open();
   watchdog = setInterval(watch, 1_000);
@@ -267,14 +270,11 @@ async function readLists(generation: number): Promise<void> {
   }
 }
 
-/** Not everybody may read them; the rest of the state does not wait for it. */
+/** Not everybody may read them. */
 async function readHandovers(generation: number): Promise<void> {
-  try {
-    const handovers = await call('handovers.list', { query: { limit: 1 } });
-    if (generation === city.generation) apply({ type: 'handovers-read', handovers });
-  } catch (cause) {
-    if (!(cause instanceof ApiProblem && cause.status === 403)) throw cause;
-  }
+  if (!permissions.includes('handover.read')) return;
+  const handovers = await call('handovers.list', { query: { limit: 1 } });
+  if (generation === city.generation) apply({ type: 'handovers-read', handovers });
 }
 
 function watch(): void {
