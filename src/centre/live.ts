@@ -291,6 +291,9 @@ function permissionFor(event: LiveEvent): Permission {
     case 'camera-removed':
     case 'camera-health':
       return 'camera.read';
+    case 'wall-pushes':
+    case 'wall-layouts':
+      return 'media.view';
     case 'measures':
       return 'measure.read';
     case 'batch':

@@ -24,6 +24,7 @@ import { Notices } from './ui/notice.tsx';
 import { PageSkeleton } from './ui/skeletons.tsx';
 import { UnitSignIn } from './unit-page/unit-sign-in.tsx';
 import type { UnitsSearch } from './units/units-page.tsx';
+import { wallSearchFrom } from './wall/wall-search.ts';
 import { WatchPage, type WatchSearch } from './watch/watch-page.tsx';
 
 const AsidePage = lazy(() => import('./alarms/routes.tsx').then((m) => ({ default: m.AsidePage })));
@@ -61,6 +62,7 @@ const NotificationsPage = lazy(() =>
 );
 
 const UnitsPage = lazy(() => import('./units/units-page.tsx').then((m) => ({ default: m.UnitsPage })));
+const WallPage = lazy(() => import('./wall/wall-page.tsx').then((m) => ({ default: m.WallPage })));
 const UnitPage = lazy(() => import('./unit-page/unit-page.tsx').then((m) => ({ default: m.UnitPage })));
 
 type FreeSearch = { readonly [name: string]: string | number | boolean | undefined };
@@ -78,6 +80,12 @@ const watchRoute = createRoute({
     ...text(search, 'tag'),
     ...text(search, 'hide'),
   }),
+});
+const wallRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  component: () => <WallPage />,
+  validateSearch: wallSearchFrom,
 });
 const alarmsRoute = createRoute({ getParentRoute: () => root, path: '/alarms', component: AlarmsPage });
 const asideRoute = createRoute({
@@ -201,6 +209,7 @@ const setupRoute = createRoute({ getParentRoute: () => root, path: '/setup', com
 const router = createRouter({
   routeTree: root.addChildren([
     watchRoute,
+    wallRoute,
     alarmsRoute,
     asideRoute,
     figuresRoute,

@@ -270,6 +270,10 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
     // A list that is asked for, not kept here.
     case 'out-of-service':
       return city;
+    // The wall's page listens itself: no other page needs it.
+    case 'wall-pushes':
+    case 'wall-layouts':
+      return city;
     case 'measures':
     case 'camera-health':
     case 'unit-position':

@@ -1,6 +1,6 @@
 /**
  * What the server sends over /api/events (Server-Sent Events).
- * `alarm`, `out-of-service`, `camera`, `incident`, `handover` and `unit` are durable: they carry the outbox id, and a client that
+ * `alarm`, `out-of-service`, `camera`, `incident`, `handover`, `unit` and `wall-*` are durable: they carry the outbox id, and a client that
  * reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
  * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
@@ -12,6 +12,7 @@ import { Handover } from './handovers.ts';
 import { Incident, Wording } from './incidents.ts';
 import { AlarmView, Camera, CameraHealth, Id, Measure, UtcMs } from './shapes.ts';
 import { Place, Unit } from './units.ts';
+import { WallPush } from './wall.ts';
 
 const Measures = z.object({
   type: z.literal('measures'),
@@ -47,6 +48,10 @@ export const LiveEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('unit'), unit: Unit }),
   z.object({ type: z.literal('unit-removed'), unitId: z.uuid() }),
+  /** What is pushed to every wall now, newest first: the whole list each time. */
+  z.object({ type: z.literal('wall-pushes'), pushes: z.array(WallPush) }),
+  /** Saved layouts or tours have changed: whoever shows one asks for them anew. */
+  z.object({ type: z.literal('wall-layouts') }),
   UnitPositionTold,
   Measures,
   CameraHealthTold,

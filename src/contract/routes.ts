@@ -19,6 +19,7 @@ import { proceduresRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { unitsRoutes } from './routes/units.ts';
 import { vaultRoutes } from './routes/vault.ts';
+import { wallRoutes } from './routes/wall.ts';
 
 export const routes = {
   ...siteRoutes,
@@ -38,6 +39,7 @@ export const routes = {
   ...exercisesRoutes,
   ...notificationsRoutes,
   ...unitsRoutes,
+  ...wallRoutes,
 } as const;
 
 export type Routes = typeof routes;

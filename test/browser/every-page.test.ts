@@ -27,6 +27,7 @@ let signedIn: NonNullable<BrowserContextOptions['storageState']>;
 /** Name, address, and what is there once the page is. */
 const pages = (): readonly (readonly [name: string, address: string, sign: string])[] => [
   ['Watch', '/', '.maplibregl-marker'],
+  ['Wall', '/wall', 'article[data-live=true] canvas'],
   ['Alarms', '/alarms', 'tbody tr'],
   ['Alarm', `/alarms/${alarmId}`, 'figure img'],
   ['what is set aside', '/alarms/aside', 'tr[data-order]'],

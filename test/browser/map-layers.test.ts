@@ -100,7 +100,7 @@ test('fields of view are drawn from close by, of the cameras there only, and fro
   await until(async () => (await fieldsOf(page)) === '1', guardMs, 'one field');
   await page.goto(`${started.url}/?view=9/60.5/30.3`);
   await page.getByText('Zoom in to see density').waitFor();
-  assert.equal(await fieldsOf(page), '0');
+  await until(async () => (await fieldsOf(page)) === '0', guardMs, 'no field');
   await context.close();
 });
 
@@ -114,7 +114,7 @@ test('a layer that is taken off stays off in the address', { skip: noBrowser }, 
   assert.equal(new URL(page.url()).searchParams.get('hide'), 'views');
   await page.reload();
   await age(page).waitFor();
-  assert.equal(await fieldsOf(page), '0');
+  await until(async () => (await fieldsOf(page)) === '0', guardMs, 'no field');
   assert.doesNotMatch(await legend(page).innerText(), /where a camera measures/);
   assert.deepEqual(complaints(), []);
   await context.close();

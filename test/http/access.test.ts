@@ -104,7 +104,7 @@ function send(name: RouteName, client: SignedInClient, headers: Record<string, s
 
 function address(name: RouteName): string {
   const isUuid =
-    /alarms|outOfService|incidents|handovers|users|footage\.segment|holds|bookmarks|notification|units|run-cards|ceremony|openings/.test(
+    /alarms|outOfService|incidents|handovers|users|footage\.segment|holds|bookmarks|notification|units|run-cards|ceremony|openings|wall/.test(
       name,
     );
   // The others still need the camera: what is deleted is one that does not exist.

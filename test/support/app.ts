@@ -59,6 +59,9 @@ function listenTo(keeper: ReturnType<typeof spawnKeeper>): () => string {
   return () => words;
 }
 
+/** On a machine that does much else, a first start takes more than a minute. */
+const startGuardMs = 180_000;
+
 /**
  * Starts the whole product as `npm start` does once its set-up is done, keeper included, on a data directory of its own.
  * @param args options of `lamplighter start`
@@ -72,11 +75,17 @@ export async function startApp(
   const keeper = spawnKeeper(['--data', dataDirectory, '--port', String(port), ...args], options.env);
   const words = listenTo(keeper);
   const url = `http://127.0.0.1:${port}`;
-  await until(
-    () => /https?:\/\/\S+:\d+/.test(words()) || keeper.exitCode !== null,
-    60_000,
-    () => `no address printed:\n${words()}`,
-  );
+  try {
+    await until(
+      () => /https?:\/\/\S+:\d+/.test(words()) || keeper.exitCode !== null,
+      startGuardMs,
+      () => `no address printed:\n${words()}`,
+    );
+  } catch (cause) {
+    // Left alone it would keep the test from ending.
+    keeper.kill('SIGTERM');
+    throw cause;
+  }
   if (keeper.exitCode !== null) throw new Error(`the centre ended with ${keeper.exitCode}:\n${words()}`);
   return {
     url,

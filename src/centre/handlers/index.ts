@@ -31,6 +31,7 @@ import { unitPhoneHandlers } from './unit-phone.ts';
 import { unitHandlers } from './units.ts';
 import { userHandlers } from './users.ts';
 import { vaultHandlers } from './vault.ts';
+import { wallHandlers } from './wall.ts';
 
 /** Every route of the table has its handler here, or this does not compile. */
 export function handlersOf(centre: Centre): Handlers {
@@ -64,6 +65,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...unitPhoneHandlers(centre),
     ...notificationSetupHandlers(centre),
     ...pushHandlers(centre),
+    ...wallHandlers(centre),
     ...healthHandlers(centre),
     ...auditHandlers(centre),
   };

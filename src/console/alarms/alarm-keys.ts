@@ -3,6 +3,8 @@ import { awaitsReset } from '../../core/alarm.ts';
 import { openFromAlarm } from '../incidents/open-incident.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useMay } from '../session.ts';
+import { pushToWall } from '../wall/push-to-wall.ts';
+import { useWords } from '../words/index.ts';
 import { acknowledge, acknowledgeAll } from './acknowledge.ts';
 import { reset, toggleNuisance } from './change-alarm.ts';
 import { useOpenAlarms } from './open-alarms.ts';
@@ -10,7 +12,7 @@ import { needsAcknowledgement, queueAround, stepAlarm } from './order.ts';
 import { selectAlarm, useSelectedAlarmId } from './selection.ts';
 import { askToShelve } from './shelf-target.ts';
 
-/** A, G, S, R, X, I, N, P and Enter on every page. */
+/** A, G, S, R, X, W, I, N, P and Enter on every page. */
 export function useAlarmKeys(): void {
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -18,6 +20,8 @@ export function useAlarmKeys(): void {
   const mayAcknowledge = useMay('alarm.acknowledge');
   const mayShelve = useMay('alarm.shelve');
   const mayWork = useMay('incident.write');
+  const mayPush = useMay('wall.write');
+  const words = useWords();
   const shownId = /^\/alarms\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null;
   const selectedId = useSelectedAlarmId();
   const currentId = shownId ?? selectedId;
@@ -61,6 +65,10 @@ export function useAlarmKeys(): void {
           if (incidentId !== null)
             void router.navigate({ to: '/incidents/$incidentId', params: { incidentId } });
         });
+      },
+      w: () => {
+        if (current === null || !mayPush) return;
+        void pushToWall({ id: current.cameraId, name: current.cameraName }, current.id, words);
       },
       n: () => step(1),
       p: () => step(-1),

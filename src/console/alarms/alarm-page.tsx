@@ -14,6 +14,7 @@ import { PriorityMark } from '../ui/priority-mark.tsx';
 import { problemText } from '../ui/problem-text.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
+import { PushButton } from '../wall/push-button.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import { acknowledge, usePendingAcknowledgements } from './acknowledge.ts';
 import style from './alarm-page.module.css';
@@ -106,6 +107,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
           )}
           <IncidentButton alarm={alarm} size="md" />
           <OtherActions alarm={alarm} />
+          <PushButton camera={{ id: alarm.cameraId, name: alarm.cameraName }} alarmId={alarm.id} />
           <LookBack cameraId={alarm.cameraId} atMs={situation.detectedAtMs - lookBackMs} size="md" />
           <Button size="md" variant="default" component={Link} to={`/cameras/${alarm.cameraId}`}>
             {words.alarms.openCamera}

@@ -9,6 +9,7 @@ import { LivePicture } from '../media/live-picture.tsx';
 import { useMay } from '../session.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
+import { PushButton } from '../wall/push-button.tsx';
 import { useWords } from '../words/index.ts';
 import { CalibrationEditor } from './calibration-editor.tsx';
 import style from './camera.module.css';
@@ -78,6 +79,7 @@ function Watching({
     <div className={style.page}>
       <CameraHead camera={camera}>
         <LookBack cameraId={camera.id} />
+        <PushButton camera={camera} />
         {mayWrite && <CameraActions camera={camera} setMode={setMode} />}
       </CameraHead>
       <div className={style.main}>

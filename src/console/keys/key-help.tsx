@@ -15,6 +15,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
           ['G', keys.group],
           ['S', keys.shelve],
           ['X', keys.nuisance],
+          ['W', keys.toWall],
           ['R', keys.reset],
           ['I', keys.openIncident],
           ['Enter', keys.open],
@@ -44,6 +45,14 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
           ['I O', keys.inOut],
           ['+ −', keys.zoom],
           ['End', keys.live],
+        ],
+      },
+      {
+        title: keys.groupWall,
+        rows: [
+          ['1 … 9', keys.tile],
+          ['Space', keys.holdTour],
+          ['F', keys.fullScreen],
         ],
       },
       {

@@ -13,6 +13,13 @@ test('letters go by their place, so A acknowledges on a Russian keyboard too', (
   assert.equal(press('k', 'KeyK', { metaKey: true }), 'ctrl+k');
 });
 
+test('digits go by their place too, where a layout has signs on them', () => {
+  assert.equal(press('1', 'Digit1'), '1');
+  assert.equal(press('&', 'Digit1'), '1');
+  assert.equal(press('7', 'Numpad7'), '7');
+  assert.notEqual(press('!', 'Digit1', { shiftKey: true }), '1');
+});
+
 test('a capital letter and an Alt key are no commands', () => {
   assert.equal(press('A', 'KeyA', { shiftKey: true }), null);
   assert.equal(press('a', 'KeyA', { altKey: true }), null);

@@ -42,6 +42,8 @@ export function nameOf(event: {
   if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) return '?';
   if (event.key === '/' || event.code === 'Slash') return '/';
   if (letter !== undefined) return event.shiftKey ? null : letter;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+  if (digit !== undefined && !event.shiftKey) return digit;
   const sign = signs[event.code];
   if (sign !== undefined) return event.shiftKey && sign !== '+' ? null : sign;
   return event.key === ' ' ? 'space' : event.key.toLowerCase();

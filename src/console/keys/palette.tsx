@@ -127,6 +127,7 @@ function useCommands(): readonly Command[] {
       name: string,
       to:
         | '/'
+        | '/wall'
         | '/alarms'
         | '/incidents'
         | '/handover'
@@ -166,6 +167,7 @@ function useCommands(): readonly Command[] {
         }),
       ),
       page(words.nav.watch, '/'),
+      page(words.nav.wall, '/wall'),
       page(words.nav.alarms, '/alarms'),
       page(words.nav.incidents, '/incidents'),
       ...(mayHandOver ? [page(words.handover.title, '/handover')] : []),

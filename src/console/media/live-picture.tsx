@@ -18,14 +18,17 @@ export function LivePicture({
   camera,
   children,
   showsAge = true,
+  isStill = false,
 }: {
   readonly camera: Seen;
   readonly children?: ReactNode;
   readonly showsAge?: boolean;
+  /** A still once a second, where as many pictures play as may. */
+  readonly isStill?: boolean;
 }) {
   const words = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { player, status } = usePlayer(camera.id, canvas, camera.state !== 'disabled');
+  const { player, status } = usePlayer(camera.id, canvas, camera.state !== 'disabled', isStill);
   const ageMs = usePictureAge(player, canvas);
   const message = useMessage(camera, status, ageMs);
   const isDim = message !== null && ageMs !== null && frameAge(ageMs) === 'stale';

@@ -4,22 +4,25 @@ import { openPlayer, type Player, type PlayerStatus } from './player.ts';
 const idle: PlayerStatus = { mode: 'snapshot', phase: 'connecting', notice: null, aspect: null };
 const nothing = () => () => undefined;
 
-/** Plays a camera on a canvas for as long as the component lives. @param isOn false keeps the connection closed. */
+/** Plays a camera on a canvas for as long as the component lives. @param isOn false keeps the connection closed. @param isStill a still once a second instead of the stream. */
 export function usePlayer(
   cameraId: string,
   canvas: RefObject<HTMLCanvasElement | null>,
   isOn: boolean,
+  isStill = false,
 ): { readonly player: Player | null; readonly status: PlayerStatus } {
   const [player, setPlayer] = useState<Player | null>(null);
   useEffect(() => {
     if (!isOn || !canvas.current) return;
-    const opened = openPlayer(cameraId, canvas.current);
+    const opened = isStill
+      ? openPlayer(cameraId, canvas.current, ['snapshot'])
+      : openPlayer(cameraId, canvas.current);
     setPlayer(opened);
     return () => {
       opened.close();
       setPlayer(null);
     };
-  }, [cameraId, canvas, isOn]);
+  }, [cameraId, canvas, isOn, isStill]);
   const status = useSyncExternalStore(player?.subscribe ?? nothing, () => player?.status() ?? idle);
   return { player, status };
 }

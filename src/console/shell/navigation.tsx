@@ -6,6 +6,7 @@ import {
   IconClipboardList,
   IconHeartbeat,
   IconHistory,
+  IconLayoutGrid,
   IconLock,
   IconMap2,
   IconSettings,
@@ -18,26 +19,28 @@ import { useMay } from '../session.ts';
 import { useWords, type Words } from '../words/index.ts';
 import style from './navigation.module.css';
 
+type Word = keyof Pick<
+  Words['nav'],
+  | 'watch'
+  | 'wall'
+  | 'alarms'
+  | 'incidents'
+  | 'units'
+  | 'cameras'
+  | 'footage'
+  | 'evidence'
+  | 'health'
+  | 'settings'
+>;
 type Entry = {
-  readonly to:
-    | '/'
-    | '/alarms'
-    | '/incidents'
-    | '/units'
-    | '/cameras'
-    | '/footage'
-    | '/evidence'
-    | '/health'
-    | '/settings';
-  readonly word: keyof Pick<
-    Words['nav'],
-    'watch' | 'alarms' | 'incidents' | 'units' | 'cameras' | 'footage' | 'evidence' | 'health' | 'settings'
-  >;
+  readonly to: '/' | `/${Exclude<Word, 'watch'>}`;
+  readonly word: Word;
   readonly Icon: Icon;
 };
 
 const entries: readonly Entry[] = [
   { to: '/', word: 'watch', Icon: IconMap2 },
+  { to: '/wall', word: 'wall', Icon: IconLayoutGrid },
   { to: '/alarms', word: 'alarms', Icon: IconBell },
   { to: '/incidents', word: 'incidents', Icon: IconClipboardList },
   { to: '/units', word: 'units', Icon: IconShield },

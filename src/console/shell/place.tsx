@@ -19,6 +19,7 @@ export function Place() {
     cameraName ??
     ({
       '': words.nav.watch,
+      wall: words.nav.wall,
       alarms: words.nav.alarms,
       units: words.nav.units,
       unit: words.unitPage.title,

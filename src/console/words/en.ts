@@ -30,6 +30,7 @@ import { incidentActions, incidentKeys, incidentProblems, incidentWords } from '
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
 import { procedureWords } from './en-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
+import { wallActions, wallKeys, wallProblems, wallWords } from './en-wall.ts';
 import { counted } from './plural.ts';
 import { sayExit } from './say-exit.ts';
 
@@ -216,6 +217,7 @@ export const en = {
   nav: {
     label: 'Pages',
     watch: 'Watch',
+    wall: 'Wall',
     alarms: 'Alarms',
     units: 'Units',
     incidents: 'Incidents',
@@ -269,6 +271,7 @@ export const en = {
     ...exhibitProblems,
     ...notificationProblems,
     ...unitProblems,
+    ...wallProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
@@ -576,6 +579,7 @@ export const en = {
       ...notificationActions,
       ...exerciseActions,
       ...unitAuditActions,
+      ...wallActions,
       ...incidentActions,
       ...alarmLifeActions,
       ...alarmFiguresActions,
@@ -599,6 +603,7 @@ export const en = {
     ...footageKeys,
     ...alarmLifeKeys,
     ...incidentKeys,
+    ...wallKeys,
   },
 
   palette: {
@@ -629,6 +634,7 @@ export const en = {
   ...handoverWords,
   ...procedureWords,
   ...unitWords,
+  ...wallWords,
 };
 
 export type Words = typeof en;

@@ -23,6 +23,7 @@ import { incidentActions, incidentKeys, incidentProblems, incidentWords } from '
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
 import { procedureWords } from './ru-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
+import { wallActions, wallKeys, wallProblems, wallWords } from './ru-wall.ts';
 import { sayExit } from './say-exit.ts';
 
 const count = counted('ru-RU');
@@ -249,6 +250,7 @@ export const ru: Words = {
   nav: {
     label: 'Страницы',
     watch: 'Дежурство',
+    wall: 'Стена',
     alarms: 'Тревоги',
     units: 'Наряды',
     incidents: 'Происшествия',
@@ -301,6 +303,7 @@ export const ru: Words = {
     ...exhibitProblems,
     ...notificationProblems,
     ...unitProblems,
+    ...wallProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
@@ -684,6 +687,7 @@ export const ru: Words = {
       ...notificationActions,
       ...exerciseActions,
       ...unitAuditActions,
+      ...wallActions,
       ...incidentActions,
       ...alarmLifeActions,
       ...alarmFiguresActions,
@@ -707,6 +711,7 @@ export const ru: Words = {
     ...footageKeys,
     ...alarmLifeKeys,
     ...incidentKeys,
+    ...wallKeys,
   },
 
   palette: {
@@ -738,4 +743,5 @@ export const ru: Words = {
   ...handoverWords,
   ...procedureWords,
   ...unitWords,
+  ...wallWords,
 };
