@@ -403,6 +403,7 @@ export const en = {
     history: 'What happened here before',
     historyEmpty: 'No other alarm at this camera.',
     picture: 'Masked picture of the moment',
+    clip: 'The ten seconds before, masked',
     noPicture: 'No picture was kept for this alarm.',
     certainty: (share: string) => `certainty ${share}`,
     levelOfService: (level: string) => `level of service ${level}`,
