@@ -109,9 +109,14 @@ test('an alarm becomes an incident, its steps are done, a note is written and it
     'Escape closed the form and nothing else',
   );
 
-  for (const { id } of opened.tasks) {
+  for (const [i, { id }] of opened.tasks.entries()) {
     await page.locator(`[data-step="${id}"][aria-current=step]`).waitFor();
-    await page.keyboard.press('d');
+    await page.keyboard.press(i === 0 ? 'w' : 'd');
+    if (i === 0) {
+      await dialog.getByLabel('What was found, or done').waitFor();
+      await page.keyboard.type('Two, behind the fence.');
+      await page.keyboard.press('Enter');
+    }
     await page.locator(`[data-step="${id}"][data-state=done]`).waitFor();
   }
   await page.keyboard.press('l');
@@ -138,6 +143,7 @@ test('an alarm becomes an incident, its steps are done, a note is written and it
   assert.equal(closed.state, 'closed');
   assert.equal(closed.closing!.lessons, 'A fence there would help.');
   assert.equal(closed.roles.command, 'admin');
+  assert.equal(closed.tasks[0]!.note, 'Two, behind the fence.');
   assert.ok(closed.tasks.every(({ state, by }) => state === 'done' && by === 'admin'));
   await judge('incident-closed');
 });

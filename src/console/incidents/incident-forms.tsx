@@ -26,7 +26,7 @@ import { useTerms } from './use-terms.ts';
 
 export type OpenForm =
   | { readonly is: 'close' | 'hold' | 'reopen' | 'edit' | 'cameras' | 'report' }
-  | { readonly is: 'skip'; readonly taskId: string };
+  | { readonly is: 'skip' | 'done'; readonly taskId: string };
 
 /** The one form that is open over the page of an incident. */
 export function IncidentForms({
@@ -70,6 +70,8 @@ function titleOfForm(form: OpenForm, { number }: Incident, words: ReturnType<typ
       return own.reportTitle;
     case 'skip':
       return own.skipTitle;
+    case 'done':
+      return own.doneWith;
     default:
       return unreachable(form);
   }
@@ -113,6 +115,15 @@ function Content({
           action={own.skip}
           onClose={onClose}
           give={(reason) => setTask(incident, form.taskId, 'skipped', reason)}
+        />
+      );
+    case 'done':
+      return (
+        <ReasonForm
+          label={own.noteOfStep}
+          action={own.done}
+          onClose={onClose}
+          give={(found) => setTask(incident, form.taskId, 'done', found)}
         />
       );
     case 'edit':

@@ -71,6 +71,9 @@ function Worked({
           d: () => {
             if (current?.state === 'open') void done(current.id);
           },
+          w: () => {
+            if (current?.state === 'open') setForm({ is: 'done', taskId: current.id });
+          },
           j: () => move(1),
           k: () => move(-1),
           t: () => {
@@ -105,7 +108,15 @@ function Worked({
           <RolesPanel incident={incident} />
         </div>
       </div>
-      <IncidentForms incident={incident} form={form} onClose={() => setForm(null)} />
+      <IncidentForms
+        incident={incident}
+        form={form}
+        onClose={() => {
+          // After a step was dealt with, the next open one comes forward here too.
+          if (form?.is === 'done' || form?.is === 'skip') setChosenId(null);
+          setForm(null);
+        }}
+      />
     </div>
   );
 }

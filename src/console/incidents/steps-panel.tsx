@@ -109,6 +109,17 @@ function Step({
                   {own.skip}
                 </Button>
               )}
+              {isCurrent && (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => onForm({ is: 'done', taskId: task.id })}
+                  rightSection={<Kbd>W</Kbd>}
+                >
+                  {own.doneWith}
+                </Button>
+              )}
               <Button
                 size="compact-sm"
                 {...(isCurrent ? {} : { variant: 'default' })}

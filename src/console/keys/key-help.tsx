@@ -27,6 +27,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
         title: keys.groupIncident,
         rows: [
           ['D', keys.stepDone],
+          ['W', keys.stepDoneWith],
           ['J K', keys.stepMove],
           ['L', keys.write],
           ['T', keys.take],

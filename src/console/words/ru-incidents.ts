@@ -50,6 +50,7 @@ export const incidentKeys: typeof enKeys = {
   groupIncident: 'На странице происшествия',
   openIncident: 'Открыть происшествие по тревоге или перейти к нему',
   stepDone: 'Шаг выполнен',
+  stepDoneWith: 'Шаг выполнен, с тем, что выяснилось',
   stepMove: 'Следующий и предыдущий шаг',
   write: 'Записать в журнал',
   take: 'Взять в работу или продолжить',
@@ -65,13 +66,6 @@ export const incidentWords: typeof enWords = {
     none: 'Открытых происшествий нет.',
     noneHint: 'Их открывают по тревоге клавишей I или здесь: по звонку и по тому, что кто-то видит.',
     noneAtAll: 'Происшествий ещё не было.',
-    countOpen: (n) =>
-      count(n, {
-        one: 'открытое происшествие',
-        few: 'открытых происшествия',
-        many: 'открытых происшествий',
-        other: 'открытых происшествия',
-      }),
     columns: {
       what: 'Что',
       state: 'Состояние',
@@ -148,7 +142,8 @@ export const incidentWords: typeof enWords = {
     undo: 'Не выполнен',
     skipTitle: 'Пропустить шаг',
     skipReason: 'Почему пропущен',
-    noteOfStep: 'Что выяснилось (можно не писать)',
+    doneWith: 'Выполнен, с записью',
+    noteOfStep: 'Что выяснилось или сделано',
     log: 'Журнал',
     write: 'Записать в журнал',
     writeHint: 'Ввод сохраняет запись навсегда.',
@@ -187,6 +182,5 @@ export const incidentWords: typeof enWords = {
     failed: 'Не изменено.',
     unitsHere: 'Отправленные сюда',
     noUnits: 'Сюда никто не отправлен.',
-    unknownWho: 'Кто-то',
   },
 };
