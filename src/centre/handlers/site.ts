@@ -3,7 +3,8 @@ import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 
 export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'openapi.get' | 'map.ground'> {
-  const document = openApi(centre.version);
+  // Made when somebody asks: it is megabytes, and few do.
+  let document: ReturnType<typeof openApi> | undefined;
   return {
     'site.get': async () => ({
       name: centre.config.site.name,
@@ -13,7 +14,10 @@ export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'opena
       hasTiles: centre.config.map.tiles !== null,
       needsSetup: await centre.needsSetup(),
     }),
-    'openapi.get': async () => document,
+    async 'openapi.get'() {
+      document ??= openApi(centre.version);
+      return document;
+    },
     'map.ground': async () => centre.ground,
   };
 }

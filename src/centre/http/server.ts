@@ -11,7 +11,7 @@ import { TooBusy } from '../passwords.ts';
 import { isDatabaseDown } from '../store/database.ts';
 import { isKnownHost, unknownHost } from './access.ts';
 import { databaseIsDown, Refusal, refuse, sendProblem } from './problem.ts';
-import { serveRoute } from './serve-route.ts';
+import { type Serving, serveRoute } from './serve-route.ts';
 import { serveStaticFiles } from './static-files.ts';
 
 export type ServerOptions = {
@@ -74,17 +74,16 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 
   // Ports share cookies: two Lamplighters on one machine must not sign each other's people out.
   const cookieName = () => `${tls === null ? '' : '__Host-'}lamplighter-${port}`;
+  const serving: Serving = {
+    gate: { sessions: centre.sessions, cookieName, isTls: tls !== null },
+    handlers: handlersOf(centre),
+    connections: centre.connections,
+    clock: centre.clock,
+    log: centre.log,
+    perMinute: options.perMinute ?? 1_200,
+  };
   await app.register(async (scope) => {
-    for (const name of Object.keys(routes) as RouteName[]) {
-      serveRoute(scope, name, {
-        gate: { sessions: centre.sessions, cookieName, isTls: tls !== null },
-        handlers: handlersOf(centre),
-        connections: centre.connections,
-        clock: centre.clock,
-        log: centre.log,
-        perMinute: options.perMinute ?? 1_200,
-      });
-    }
+    for (const name of Object.keys(routes) as RouteName[]) serveRoute(scope, name, serving);
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
   await serveStaticFiles(app, {
