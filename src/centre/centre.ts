@@ -234,7 +234,6 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
 
   await tidyUp({ sql, clock, sessions });
   await live.start();
-  await notifier.start();
   for (const stored of await listCameras(sql)) registry.put(stored);
   await recording.start(registry.list().flatMap((camera) => ingestCamera(camera)?.id ?? []));
   await custody.start();
@@ -242,6 +241,8 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
   // Before any process can report: what is open now was begun by processes that are gone.
   engine.endOpen(() => true, 'system-start');
   await engine.settled();
+  // Only now: what nobody watches any more is handed on to nobody before it is reported anew.
+  await notifier.start();
   await desk.lookAtClock();
   media.onDemand((cameraId, demand) => fleet.watch(cameraId, demand));
   fleet.onMessage(accept);

@@ -30,6 +30,10 @@ export function createConnections(sessions: Sessions, log: Log): Connections {
   return {
     add(connection) {
       open.add(connection);
+      sessions.cameLive(connection.session).catch((cause: unknown) => {
+        // It is noted again at the next beat.
+        if (!isDatabaseDown(cause)) logFailure(log, 'a presence could not be noted', cause);
+      });
       return () => open.delete(connection);
     },
     closeWhere(which) {

@@ -276,6 +276,7 @@ function permissionFor(event: LiveEvent): Permission {
     case 'hello':
       return 'site.read';
     case 'alarm':
+    case 'alarm-escalated':
     case 'out-of-service':
       return 'alarm.read';
     case 'handover':

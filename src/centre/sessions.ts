@@ -9,6 +9,7 @@ import {
   findSession,
   insertSession,
   type StoredSession,
+  touchLive,
   touchSessions,
 } from './store/sessions.ts';
 
@@ -19,6 +20,8 @@ const lifeMs = 24 * 3_600_000;
 const touchEveryMs = 60_000;
 /** With the database away, a session seen alive this recently is still believed, so that the live picture goes on. */
 const believeMs = 15 * 60_000;
+/** An open connection is noted every 15 s: who was not heard of for three times as long is away. */
+export const presentForMs = 45_000;
 const maxRemembered = 5_000;
 
 /** Who is asking. */
@@ -31,6 +34,8 @@ export type Sessions = {
   find(token: string): Promise<SignedIn | null>;
   /** Of these, those that are alive and may still do what their connection does. An open live view counts as presence. */
   stillAllowed(held: readonly { session: SignedIn; permission: Permission }[]): Promise<Set<SignedIn>>;
+  /** A connection of this session has just been opened. */
+  cameLive(session: SignedIn): Promise<void>;
   forget(which: (session: StoredSession) => boolean): void;
   alive(): Alive;
 };
@@ -81,6 +86,7 @@ export function createSessions(sql: Sql, clock: Clock): Sessions {
       const hashes = held.map(({ session }) => session.tokenHash);
       const roles = await aliveAmong(sql, hashes, alive());
       await touchSessions(sql, hashes, clock.nowMs());
+      await touchLive(sql, hashes, clock.nowMs());
       return new Set(
         held
           .filter(({ session, permission }) => {
@@ -90,6 +96,7 @@ export function createSessions(sql: Sql, clock: Clock): Sessions {
           .map(({ session }) => session),
       );
     },
+    cameLive: (session) => touchLive(sql, [session.tokenHash], clock.nowMs()),
     forget(which) {
       for (const [key, { session }] of remembered) if (which(session)) remembered.delete(key);
     },

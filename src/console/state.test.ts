@@ -16,6 +16,8 @@ function alarm(id: string, version: number, more: Partial<AlarmView> = {}): Alar
     state: 'unacknowledged',
     raisedAtMs: nowMs,
     askedAtMs: nowMs,
+    unnoticedSinceMs: nowMs,
+    escalations: [],
     isLatching: false,
     aside: null,
     times: 1,

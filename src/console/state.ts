@@ -242,6 +242,7 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
     case 'handover':
       return { ...city, handover: laterHandover(city.handover, event.handover) };
     // Whoever carries messages reads it; the incident itself says that it was asked for.
+    case 'alarm-escalated':
     case 'incident-notice':
       return city;
     case 'camera': {

@@ -46,6 +46,13 @@ export const LiveEvent = z.discriminatedUnion('type', [
     to: z.array(z.string()),
     text: Wording,
   }),
+  /** Nobody acknowledged an alarm in time: these are told. Consoles read it on the alarm; whoever carries messages reads it here. */
+  z.object({
+    type: z.literal('alarm-escalated'),
+    alarmId: z.uuid(),
+    ruleId: z.uuid(),
+    recipientIds: z.array(z.uuid()),
+  }),
   z.object({ type: z.literal('unit'), unit: Unit }),
   z.object({ type: z.literal('unit-removed'), unitId: z.uuid() }),
   /** What is pushed to every wall now, newest first: the whole list each time. */

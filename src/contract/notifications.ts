@@ -1,14 +1,20 @@
 /** Who is told what, by which way, and what became of each message. */
 import { z } from 'zod';
+import { type Role as CoreRole, roles } from '../core/access.ts';
 import { notificationStates } from '../core/notification/notification.ts';
 import { type NotificationRule as CoreRule, occasions } from '../core/notification/rule.ts';
 import { priorities } from '../core/priority.ts';
-import { Id, SituationKind, UtcMs } from './shapes.ts';
+import { Id, Role, SituationKind, UtcMs } from './shapes.ts';
+import { Area } from './units.ts';
+
+/** People's: a unit's phone is no person. */
+export const personRoles = roles.filter((role): role is Exclude<CoreRole, 'unit'> => role !== 'unit');
 
 const Name = z.string().trim().min(1).max(80);
 const Language = z.enum(['en', 'ru']);
 /** In answers a kept secret reads as ***; *** sent back keeps it, as long as the address stays the same. */
 const Secret = z.string().max(500);
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM');
 const HttpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
 export const EmailSettings = z.object({
@@ -63,6 +69,16 @@ export const RecipientDraft = z.object({
   /** E-mail address, telephone number, id of the person who has allowed pushes; empty for a webhook. */
   address: z.string().trim().max(254),
   language: Language,
+  /** The person behind it, whose role and presence count; null: a machine, a desk, a group. */
+  personId: z.uuid().nullable().default(null),
+  /** What this recipient is responsible for: corners; empty: everywhere. */
+  area: Area.default([]),
+  /** When, by the clocks of the site; null: around the clock. */
+  shift: z
+    .object({ from: Clock, to: Clock })
+    .refine(({ from, to }) => from !== to, { error: 'a shift does not last the whole day', path: ['to'] })
+    .nullable()
+    .default(null),
 });
 export type RecipientDraft = z.infer<typeof RecipientDraft>;
 
@@ -93,8 +109,6 @@ export const Template = z.object({
 });
 export type Template = z.infer<typeof Template>;
 
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM');
-
 export const RuleDraft = z.object({
   name: Name,
   isEnabled: z.boolean(),
@@ -104,7 +118,13 @@ export const RuleDraft = z.object({
   kinds: z.array(SituationKind).max(100),
   priorities: z.array(z.enum(priorities)).max(3),
   cameraIds: z.array(Id).max(5_000),
-  recipientIds: z.array(z.uuid()).min(1).max(50),
+  /** Where it holds: corners; empty: everywhere. */
+  area: Area.default([]),
+  /** Named ones; and everybody whose person has one of these roles. */
+  recipientIds: z.array(z.uuid()).max(50),
+  roles: z.array(z.enum(personRoles)).max(roles.length).default([]),
+  /** Only who is responsible there and then, and of those who is signed in, while there is one. */
+  isDutyOnly: z.boolean().default(false),
   /** The masked picture of the alarm goes along, by e-mail only. */
   hasPicture: z.boolean(),
   quietHours: z
@@ -147,6 +167,8 @@ export const NotificationSetup = z.object({
   recipients: z.array(Recipient),
   rules: z.array(NotificationRule),
   /** People who have allowed pushes in at least one browser. */
+  /** Who can be the person behind a recipient, and whether they are signed in with a live connection. */
+  people: z.array(z.object({ userId: z.uuid(), name: z.string(), role: Role, isPresent: z.boolean() })),
   pushPeople: z.array(z.object({ userId: z.uuid(), name: z.string(), browsers: z.number().int() })),
   /** Whether gateways may lie at private addresses; decided in the configuration. */
   isPrivateRefused: z.boolean(),

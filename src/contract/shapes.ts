@@ -322,6 +322,17 @@ export const Alarm = z.object({
   raisedAtMs: UtcMs,
   /** When it last asked to be noticed: time to respond runs from here. */
   askedAtMs: UtcMs,
+  /** Since when nobody has noticed it. An announcement of an older version does not say. */
+  unnoticedSinceMs: UtcMs.default(0),
+  /** To whom it was handed on because nobody noticed it, oldest first. */
+  escalations: z
+    .array(
+      z
+        .object({ ruleId: z.uuid(), ruleName: z.string(), atMs: UtcMs, to: z.array(z.string()).readonly() })
+        .readonly(),
+    )
+    .readonly()
+    .default([]),
   returnedAtMs: UtcMs.nullable(),
   acknowledgedAtMs: UtcMs.nullable(),
   acknowledgedBy: z.string().nullable(),

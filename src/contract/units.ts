@@ -11,6 +11,13 @@ export const Place = z.object({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });
+/** Corners, in order; empty: everywhere. */
+export const Area = z
+  .array(Place)
+  .max(200)
+  .refine((corners) => corners.length === 0 || corners.length >= 3, {
+    error: 'an area has 3 corners or more',
+  });
 const Name = z.string().trim().min(1).max(60);
 const Text = z.string().trim().min(1).max(500);
 
@@ -61,12 +68,7 @@ export const RunCard = z.object({
   name: Name,
   kinds: z.array(IncidentKind).max(100),
   /** Corners; empty: everywhere. */
-  area: z
-    .array(Place)
-    .max(200)
-    .refine((corners) => corners.length === 0 || corners.length >= 3, {
-      error: 'an area has 3 corners or more',
-    }),
+  area: Area,
   needs: z
     .array(z.object({ kind: z.enum(unitKinds), count: z.number().int().min(1).max(50) }))
     .min(1)

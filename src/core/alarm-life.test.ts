@@ -32,6 +32,10 @@ const events = {
   unshelved: { type: 'brought-back', from: 'shelved' },
   unsuppressed: { type: 'brought-back', from: 'suppressed' },
   'put-back': { type: 'brought-back', from: 'out-of-service' },
+  escalated: {
+    type: 'escalated',
+    escalation: { ruleId: 'r1', ruleName: 'five minutes', atMs: 3_000, to: ['Duty manager'] },
+  },
 } as const satisfies { readonly [name: string]: AlarmEvent };
 type EventName = keyof typeof events;
 const eventNames = Object.keys(events) as EventName[];
@@ -61,6 +65,7 @@ const table: { readonly [P in Place]: { readonly [E in EventName]?: string } } =
     shelved: 'shelved, holding',
     suppressed: 'suppressed, holding',
     'taken-out': 'out-of-service, holding',
+    escalated: 'unacknowledged',
   },
   acknowledged: {
     returned: 'normal; latched',
@@ -79,6 +84,7 @@ const table: { readonly [P in Place]: { readonly [E in EventName]?: string } } =
     acknowledged: 'latched',
     're-raised': 'unacknowledged',
     reset: 'returned-unacknowledged',
+    escalated: 'latched-unacknowledged',
     shelved: 'shelved, over',
     suppressed: 'suppressed, over',
     'taken-out': 'out-of-service, over',
@@ -150,11 +156,12 @@ test('every state answers every event as the table says, for alarms that latch a
         const [plain, latching] = (table[place][name] ?? '-').split('; ');
         const expected = isLatching ? (latching ?? plain) : plain;
         assert.equal(result.ok ? placeOf(result.alarm) : '-', expected, `${place} x ${name}`);
-        if (result.ok) assert.equal(result.alarm.version, before.version + 1);
+        const step = name === 'escalated' ? 0 : 1;
+        if (result.ok) assert.equal(result.alarm.version, before.version + step);
       }
     }
   }
-  assert.equal(pairs, 200);
+  assert.equal(pairs, 220);
 });
 
 test('an alarm is marked as a nuisance in every state, once, and stays in it', () => {
@@ -200,6 +207,21 @@ test('an alarm raised again forgets the old acknowledgement, names the new situa
   );
   assert.equal(alarm.askedAtMs, 9_000);
   assert.equal(alarm.raisedAtMs, 1_000);
+});
+
+test('a flickering alarm is unnoticed since its first time, and what it was handed on to stays with it', () => {
+  const told = expectOk(advance(alarmAt('unacknowledged', false), events.escalated, 3_000));
+  assert.deepEqual(told.escalations, [events.escalated.escalation]);
+  assert.deepEqual(advance(told, events.escalated, 4_000), { ok: false, reason: 'already-escalated' });
+  const over = expectOk(advance(told, events.returned, 5_000));
+  const again = expectOk(advance(over, events['re-raised'], 6_000));
+  assert.deepEqual([again.unnoticedSinceMs, again.askedAtMs], [1_000, 6_000]);
+  assert.equal(again.escalations.length, 1);
+  const seen = expectOk(advance(again, events.acknowledged, 7_000));
+  assert.equal(seen.escalations.length, 1, 'who was told stays on record');
+  const closed = expectOk(advance(seen, events.returned, 8_000));
+  const anew = expectOk(advance(closed, events['re-raised'], 9_000));
+  assert.deepEqual([anew.unnoticedSinceMs, anew.escalations], [9_000, []]);
 });
 
 test('what was noticed before it was shelved must be noticed anew when it comes back', () => {

@@ -1,4 +1,5 @@
-import type { Alarm, AlarmState } from './alarm.ts';
+import { type Alarm, type AlarmState, asksForNotice } from './alarm.ts';
+import { type Escalation, isTold, isUnheard } from './escalation.ts';
 import type { Aside, AsideKind } from './set-aside.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -15,6 +16,8 @@ export type AlarmEvent =
   | { readonly type: 'set-aside'; readonly aside: Aside }
   /** Its shelf has ended, what suppressed it is over, or it is put back into service. */
   | { readonly type: 'brought-back'; readonly from: AsideKind }
+  /** Nobody has noticed it in time: somebody else is told. Changes no state. */
+  | { readonly type: 'escalated'; readonly escalation: Escalation }
   /** Somebody says that it was not worth attention, or takes that back (`by` null). Changes no state. */
   | { readonly type: 'marked-nuisance'; readonly by: string | null };
 
@@ -26,6 +29,8 @@ export type AlarmRefusal =
   | 'not-set-aside'
   | 'not-latched'
   | 'already-marked'
+  /** This rule has handed it on before. */
+  | 'already-escalated'
   /** It asks nobody now, so there is nothing to notice or reset. */
   | 'is-set-aside'
   | 'closed'
@@ -55,10 +60,11 @@ export type Advance =
  * | out of service -| .            | .                               | oos *     | .          | .       | .          | .   | normal; (L) latched-unack |
  * | normal          | .            | .                               | unack     | .          | .       | .          | .   | .                         |
  *
- * Marking as a nuisance changes no state, is allowed in every one, and refused only where it would change nothing.
+ * Handing on changes no state, and is refused where somebody has noticed, it is over and does not latch, or it asks
+ * nobody. Marking as a nuisance changes no state, is allowed in every one, and refused only where it would change nothing.
  * Out of service outranks the other two: an administrator's order ends a shelf. What comes back and still holds must be
  * noticed anew, also when somebody had noticed it before: hours may lie between.
- * @returns the changed alarm with its version one higher, or why nothing changed. A refusal is no error: two
+ * @returns the changed alarm with its version one higher (handing on leaves it: nobody decided anything), or why nothing changed. A refusal is no error: two
  *   operators may press at once.
  */
 export function advance(alarm: Alarm, event: AlarmEvent, nowMs: number): Advance {
@@ -75,6 +81,7 @@ export function advance(alarm: Alarm, event: AlarmEvent, nowMs: number): Advance
         ...unnoticed(alarm.aside === null ? 'unacknowledged' : alarm.state),
         situationId: event.situationId,
         returnedAtMs: null,
+        ...(asksForNotice(alarm) ? {} : anew(nowMs)),
         times: alarm.times + 1,
         askedAtMs: alarm.aside === null ? nowMs : alarm.askedAtMs,
       });
@@ -92,10 +99,28 @@ export function advance(alarm: Alarm, event: AlarmEvent, nowMs: number): Advance
     case 'brought-back': {
       if (alarm.aside?.as !== event.from) return refused('not-set-aside');
       if (alarm.returnedAtMs === null)
-        return changed(alarm, { ...unnoticed('unacknowledged'), aside: null, askedAtMs: nowMs });
+        return changed(alarm, {
+          ...unnoticed('unacknowledged'),
+          ...anew(nowMs),
+          aside: null,
+          askedAtMs: nowMs,
+        });
       return alarm.isLatching
-        ? changed(alarm, { ...unnoticed('latched-unacknowledged'), aside: null, askedAtMs: nowMs })
+        ? changed(alarm, {
+            ...unnoticed('latched-unacknowledged'),
+            ...anew(nowMs),
+            aside: null,
+            askedAtMs: nowMs,
+          })
         : changed(alarm, { state: 'normal', aside: null });
+    }
+    case 'escalated': {
+      const { escalation } = event;
+      if (alarm.aside !== null) return refused('is-set-aside');
+      if (alarm.state === 'returned-unacknowledged') return refused('already-returned');
+      if (!isUnheard(alarm)) return refused(alarm.state === 'normal' ? 'closed' : 'already-acknowledged');
+      if (isTold(alarm, escalation.ruleId)) return refused('already-escalated');
+      return { ok: true, alarm: { ...alarm, escalations: [...alarm.escalations, escalation] } };
     }
     case 'marked-nuisance':
       return (event.by === null) === (alarm.nuisanceBy === null)
@@ -138,6 +163,11 @@ function setAside(alarm: Alarm, aside: Aside): Advance {
 
 function unnoticed(state: AlarmState): Pick<Alarm, 'state' | 'acknowledgedAtMs' | 'acknowledgedBy'> {
   return { state, acknowledgedAtMs: null, acknowledgedBy: null };
+}
+
+/** What nobody has noticed yet begins here. */
+function anew(nowMs: number): Pick<Alarm, 'unnoticedSinceMs' | 'escalations'> {
+  return { unnoticedSinceMs: nowMs, escalations: [] };
 }
 
 function changed(alarm: Alarm, change: Partial<Alarm>): Advance {

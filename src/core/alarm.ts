@@ -1,3 +1,4 @@
+import type { Escalation } from './escalation.ts';
 import type { Priority } from './priority.ts';
 import { rationalised, type SiteRationalisation } from './rationalisation.ts';
 import type { Aside } from './set-aside.ts';
@@ -30,6 +31,10 @@ export type Alarm = {
   readonly raisedAtMs: number;
   /** When it last asked to be noticed: raised, come again, or come back from being set aside. */
   readonly askedAtMs: number;
+  /** Since when nobody has noticed it. A cause that flickers asks anew, and is unnoticed since its first time. */
+  readonly unnoticedSinceMs: number;
+  /** To whom it was handed on since then, oldest first. */
+  readonly escalations: readonly Escalation[];
   readonly returnedAtMs: number | null;
   readonly acknowledgedAtMs: number | null;
   readonly acknowledgedBy: string | null;
@@ -70,6 +75,8 @@ export function raise(
     state: 'unacknowledged',
     raisedAtMs: nowMs,
     askedAtMs: nowMs,
+    unnoticedSinceMs: nowMs,
+    escalations: [],
     returnedAtMs: null,
     acknowledgedAtMs: null,
     acknowledgedBy: null,

@@ -116,8 +116,27 @@ test('who is told of what nobody acknowledges hears nothing of what somebody did
   assert.equal(receiver.received.length, 1);
   const { data } = JSON.parse(receiver.received[0]!.body.toString());
   assert.match(data.text, /^Nobody has acknowledged it for 3 min\.\nTwo streams/);
-  const dropped = (await listed()).find(({ alarmIds }) => alarmIds.includes(seen.id))!;
-  assert.deepEqual([dropped.state, dropped.said], ['dropped', 'it was acknowledged, or is over']);
+  assert.ok((await listed()).every(({ alarmIds }) => !alarmIds.includes(seen.id)));
+});
+
+test('what was handed on and waits for the morning is dropped when somebody acknowledges meanwhile', async () => {
+  const quietHours = { from: '00:00', to: '23:59', doesHighBreak: false };
+  await world.rule([recipientId], {
+    when: 'unacknowledged',
+    afterMinutes: 3,
+    kinds: ['wrong-way'],
+    quietHours,
+  });
+  await world.raise('at night', { kind: 'wrong-way', zoneId: 'night' });
+  await world.pass(3 * 60_000);
+  const alarm = (await openAlarms()).find(({ situationId }) => situationId === 'at night')!;
+  assert.equal(alarm.escalations.length, 1);
+  const { id, version } = alarm;
+  await world.started.administrator.call('alarms.acknowledge', { params: { id }, body: { version } });
+  await world.pass(24 * 3_600_000);
+  assert.equal(receiver.received.length, 0);
+  const dropped = (await listed()).find(({ alarmIds }) => alarmIds.includes(id))!;
+  assert.deepEqual([dropped.state, dropped.said], ['dropped', 'somebody has acknowledged it']);
 });
 
 test('in quiet hours a message waits for the morning; high priority does not, where the rule says so', async () => {

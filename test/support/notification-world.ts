@@ -53,14 +53,17 @@ export async function notificationWorld(config: Record<string, unknown> = {}): P
       return (await administrator.call('notification-channels.create', { body })).id;
     },
     async recipient(channelId, more = {}) {
-      const body = {
+      const body: RecipientDraft = {
         name: 'Duty manager',
         isEnabled: true,
         channelId,
         address: '',
         language: 'en',
+        personId: null,
+        area: [],
+        shift: null,
         ...more,
-      } as const;
+      };
       return (await administrator.call('notification-recipients.create', { body })).id;
     },
     async rule(recipientIds, more = {}) {
@@ -80,7 +83,10 @@ export function ruleDraft(recipientIds: string[], more: Partial<RuleDraft> = {})
     kinds: [],
     priorities: [],
     cameraIds: [],
+    area: [],
     recipientIds,
+    roles: [],
+    isDutyOnly: false,
     hasPicture: false,
     quietHours: null,
     repeatMinutes: 15,

@@ -1,3 +1,4 @@
+import type { LiveEvent } from '../../contract/events.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import { findAlarm, updateAlarm } from '../store/alarms.ts';
@@ -15,8 +16,13 @@ export type AlarmEntry = {
 /** A change of an alarm and the entry it leaves. */
 export type AlarmChange = { readonly alarm: Alarm; readonly entry: AlarmEntry };
 
-/** Each alarm's own entry, and its newest state for the consoles. Last in its transaction: see store/ledger.ts. */
-export async function recordAlarm(tx: Tx, alarm: Alarm, entry: AlarmEntry): Promise<void> {
+/** Each alarm's own entry, its newest state for the consoles, and what else is to be told. Last in its transaction: see store/ledger.ts. */
+export async function recordAlarm(
+  tx: Tx,
+  alarm: Alarm,
+  entry: AlarmEntry,
+  more: readonly LiveEvent[] = [],
+): Promise<void> {
   const view = (await findAlarm(tx, alarm.id)) as AlarmView;
   await record(tx, {
     audit: {
@@ -33,7 +39,7 @@ export async function recordAlarm(tx: Tx, alarm: Alarm, entry: AlarmEntry): Prom
         ...entry.detail,
       },
     },
-    events: [{ type: 'alarm', alarm: view }],
+    events: [{ type: 'alarm', alarm: view }, ...more],
   });
 }
 

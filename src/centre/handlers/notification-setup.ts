@@ -22,11 +22,13 @@ import {
   sealed,
   setupOf,
 } from '../notify/setup.ts';
+import { presentForMs } from '../sessions.ts';
 import type { AuditDraft } from '../store/audit.ts';
-import { change } from '../store/database.ts';
+import { change, type Tx } from '../store/database.ts';
 import { record } from '../store/ledger.ts';
 import { deleteSetup, holdSetup, type SetupPart, writeSetup } from '../store/notification-setup.ts';
 import { countPush } from '../store/push-subscriptions.ts';
+import { listPeople } from '../store/sessions.ts';
 
 type Names =
   | 'notifications.setup'
@@ -48,7 +50,11 @@ export function notificationSetupHandlers(centre: Centre): Pick<Handlers, Names>
     what: {
       readonly id: string | null;
       readonly version: number;
-      readonly body: (setup: Setup, before: Stored[P] | null) => Bodies[P] | Refusal;
+      readonly body: (
+        setup: Setup,
+        before: Stored[P] | null,
+        tx: Tx,
+      ) => Bodies[P] | Refusal | Promise<Bodies[P] | Refusal>;
       readonly by: string;
       readonly nowMs: number;
       readonly entry: Entry;
@@ -61,7 +67,7 @@ export function notificationSetupHandlers(centre: Centre): Pick<Handlers, Names>
       if (what.id !== null && before === null) return notFound(titles[part]);
       if (before !== null && before.version !== what.version) return conflict(part, before);
       if (before === null && all.length >= most) return tooMany;
-      const body = what.body(setup, before);
+      const body = await what.body(setup, before, tx);
       if (body instanceof Refusal) return body;
       const kept = {
         id: before?.id ?? randomUUID(),
@@ -103,28 +109,32 @@ export function notificationSetupHandlers(centre: Centre): Pick<Handlers, Names>
       return { name, isEnabled, settings: restored.settings };
     };
   const recipientBody =
-    ({ name, isEnabled, channelId, address, language }: RecipientDraft) =>
-    (setup: Setup): RecipientDraft | Refusal => {
+    ({ name, isEnabled, channelId, address, language, personId, area, shift }: RecipientDraft) =>
+    async (setup: Setup, _: unknown, tx: Tx): Promise<RecipientDraft | Refusal> => {
       const channel = setup.channels.find(({ id }) => id === channelId);
       if (channel === undefined) return notFound(titles.channel);
       const wrong = wrongAddress(channel.settings.kind, address);
-      return wrong ?? { name, isEnabled, channelId, address, language };
+      if (personId !== null && !(await listPeople(tx, 0)).some(({ userId }) => userId === personId))
+        return notFound('This person');
+      return wrong ?? { name, isEnabled, channelId, address, language, personId, area, shift };
     };
   const ruleBody =
     ({ version: _, ...rule }: RuleDraft & { readonly version?: number }) =>
     (setup: Setup): RuleDraft | Refusal => {
       const isKnown = (id: string) => setup.recipients.some((one) => one.id === id);
       if (!rule.recipientIds.every(isKnown)) return notFound(titles.recipient);
+      if (rule.recipientIds.length === 0 && rule.roles.length === 0) return nobodyMeant;
       return { ...rule, recipientIds: [...new Set(rule.recipientIds)] };
     };
 
   return {
-    async 'notifications.setup'({ who }) {
+    async 'notifications.setup'({ who, nowMs }) {
       const setup = await readSetup(sql, credentials);
       return {
         channels: setup.channels.map((channel) => channelView(channel, who.role)),
         recipients: [...setup.recipients],
         rules: [...setup.rules],
+        people: await listPeople(sql, nowMs - presentForMs),
         pushPeople: await countPush(sql),
         isPrivateRefused: config.notifications.refusePrivateAddresses,
       };
@@ -198,6 +208,9 @@ function conflict(part: SetupPart, now: { readonly name: string; readonly change
 }
 
 const tooMany = refuse(409, 'too-many', `There are ${most} already. Remove one first`);
+const nobodyMeant = refuse(400, 'invalid', 'A rule tells somebody. Name a recipient or a role', {
+  errors: [{ path: 'body.recipientIds', message: 'is empty, and so are the roles' }],
+});
 const otherKind = refuse(
   400,
   'invalid',

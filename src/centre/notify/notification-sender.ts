@@ -3,6 +3,7 @@
  * message that is sent once more when the attempt counts as lost, with the same id. So each arrives at least once.
  */
 import type { ChannelSettings } from '../../contract/notifications.ts';
+import { asksForNotice } from '../../core/alarm.ts';
 import {
   advance,
   countOf,
@@ -137,9 +138,10 @@ export function createNotificationSender(world: {
     if (!one.isIfUnacknowledged) return null;
     for (const { alarmId } of one.causes) {
       const alarm = await findAlarm(sql, alarmId);
-      if (alarm?.state === 'unacknowledged') return null;
+      // Also one that is over since: it was handed on because nobody had noticed, and nobody has.
+      if (alarm !== null && asksForNotice(alarm)) return null;
     }
-    return 'it was acknowledged, or is over';
+    return 'somebody has acknowledged it';
   }
 
   async function outgoing(one: StoredNotification, address: string): Promise<Outgoing> {

@@ -7,11 +7,14 @@ import { randomUUID } from 'node:crypto';
 import type { LiveEvent } from '../../contract/events.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
 import type { Cause } from '../../core/notification/cause.ts';
+import { route } from '../../core/notification/duty.ts';
 import { advance, draft, type NotificationEvent } from '../../core/notification/notification.ts';
 import { lookBackMs, place } from '../../core/notification/place.ts';
 import { applies } from '../../core/notification/rule.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Clock } from '../ports.ts';
+import { findAlarm } from '../store/alarms.ts';
+import { placesOf } from '../store/cameras.ts';
 import { change, type Sql, type Tx } from '../store/database.ts';
 import { findIncident } from '../store/incidents.ts';
 import {
@@ -23,12 +26,14 @@ import {
   writeNotification,
 } from '../store/notifications.ts';
 import { readOutbox } from '../store/outbox.ts';
+import { readDuties } from './duties.ts';
 import { type MessageSite, messageOf } from './message.ts';
 import { readSetup, type Setup, type StoredRecipient, type StoredRule } from './setup.ts';
 
 const batch = 200;
 
 type Notice = Extract<LiveEvent, { type: 'incident-notice' }>;
+type HandedOn = Extract<LiveEvent, { type: 'alarm-escalated' }>;
 
 type World = {
   readonly sql: Sql;
@@ -46,13 +51,16 @@ export function writeNotifications(world: World): Promise<boolean> {
     const nowMs = world.clock.nowMs();
     const causes: Cause[] = [];
     const notices: Notice[] = [];
+    const handedOn: HandedOn[] = [];
     for (const { event } of events) {
       if (event?.type === 'incident-notice') notices.push(event);
+      if (event?.type === 'alarm-escalated') handedOn.push(event);
       if (event?.type !== 'alarm' || event.alarm.state !== 'unacknowledged') continue;
       const { alarm } = event;
       if (await isNewCause(tx, `${alarm.id} ${alarm.situationId}`, nowMs)) causes.push(causeOf(alarm));
     }
     if (causes.length > 0) await tellOf(tx, causes, nowMs, world);
+    for (const event of handedOn) await handOn(tx, event, nowMs, world);
     for (const notice of notices) await passOn(tx, notice, nowMs, world);
     await moveCursor(tx, events.at(-1)!.id);
     return events.length === batch;
@@ -101,14 +109,35 @@ function causeOf(alarm: AlarmView): Cause {
 
 async function tellOf(tx: Tx, causes: readonly Cause[], nowMs: number, world: World): Promise<void> {
   const setup = await readSetup(tx, world.credentials);
+  const duties = await readDuties(tx, setup, nowMs);
+  const places = await placesOf(tx, [...new Set(causes.map(({ cameraId }) => cameraId))]);
   for (const rule of setup.rules) {
-    const ours = causes.filter((cause) => applies(rule, cause));
-    if (ours.length === 0) continue;
-    for (const recipientId of rule.recipientIds) {
-      const recipient = setup.recipients.find(({ id }) => id === recipientId);
-      if (recipient?.isEnabled !== true) continue;
+    if (rule.when !== 'raised') continue;
+    const forWhom = new Map<string, Cause[]>();
+    for (const cause of causes) {
+      const place = places.get(cause.cameraId) ?? null;
+      if (!applies(rule, cause, place)) continue;
+      const { timeZone } = world.site;
+      for (const id of route(rule, duties, { place, atMs: nowMs, timeZone }).recipientIds)
+        forWhom.set(id, [...(forWhom.get(id) ?? []), cause]);
+    }
+    for (const [recipientId, ours] of forWhom) {
+      const recipient = setup.recipients.find(({ id }) => id === recipientId)!;
       await tell(tx, ours, { rule, recipient, setup, nowMs, world });
     }
+  }
+}
+
+/** Whom it was handed on to was decided when it was. A rule or a recipient that is gone since tells nobody. */
+async function handOn(tx: Tx, event: HandedOn, nowMs: number, world: World): Promise<void> {
+  const setup = await readSetup(tx, world.credentials);
+  const rule = setup.rules.find(({ id }) => id === event.ruleId);
+  const alarm = await findAlarm(tx, event.alarmId);
+  if (rule === undefined || alarm === null) return;
+  for (const recipientId of event.recipientIds) {
+    const recipient = setup.recipients.find(({ id }) => id === recipientId);
+    if (recipient?.isEnabled !== true) continue;
+    await tell(tx, [causeOf(alarm)], { rule, recipient, setup, nowMs, world });
   }
 }
 

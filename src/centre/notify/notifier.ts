@@ -1,4 +1,4 @@
-/** Tells people outside of the console. Reads on in the outbox, sends what is due, and says when it cannot. */
+/** Tells people outside of the console. Hands on what nobody notices, reads on in the outbox, sends what is due, and says when it cannot. */
 import type { Config } from '../../contract/config.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Log } from '../log.ts';
@@ -8,6 +8,7 @@ import { isDatabaseDown, type Sql } from '../store/database.ts';
 import { makeCursor } from '../store/notifications.ts';
 import { listenToOutbox } from '../store/outbox.ts';
 import { callOut } from './call-out.ts';
+import { escalate } from './escalate.ts';
 import type { MessageSite } from './message.ts';
 import { createNotificationSender } from './notification-sender.ts';
 import { writeNotifications } from './notification-writer.ts';
@@ -68,6 +69,7 @@ export function createNotifier(world: {
   async function turn(): Promise<void> {
     do {
       isAskedAgain = false;
+      while (!isStopped && (await escalate({ sql, clock, credentials, site })));
       while (!isStopped && (await writeNotifications({ sql, clock, credentials, site })));
       while (!isStopped && (await sender.turn()));
     } while (isAskedAgain && !isStopped);

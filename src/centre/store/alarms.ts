@@ -1,8 +1,9 @@
 import { Alarm as AlarmShape, type AlarmView } from '../../contract/shapes.ts';
 import type { Alarm } from '../../core/alarm.ts';
+import type { Position } from '../../core/position.ts';
 import type { AsideKind } from '../../core/set-aside.ts';
 import { updateOccurrences } from './alarm-occurrences.ts';
-import type { Query, Tx } from './database.ts';
+import { json, type Query, type Tx } from './database.ts';
 import { type SituationRow, situationFromRow } from './situations.ts';
 
 type Row = {
@@ -16,6 +17,8 @@ type Row = {
   state: string;
   raisedAt: Date;
   askedAt: Date;
+  unnoticedSince: Date;
+  escalations: unknown;
   returnedAt: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;
@@ -44,11 +47,11 @@ type ViewRow = Row & { cameraName: string; hasPicture: boolean; situation: Situa
 export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null): Promise<void> {
   await tx`
     insert into alarms (id, situation_id, camera_id, zone_id, zone_name, kind, priority, state, raised_at, asked_at,
-      returned_at, acknowledged_at, acknowledged_by, is_latching, times, aside_by, aside_reason, aside_since,
+      unnoticed_since, escalations, returned_at, acknowledged_at, acknowledged_by, is_latching, times, aside_by, aside_reason, aside_since,
       aside_until, version)
     values (${alarm.id}, ${alarm.situationId}, ${alarm.cameraId}, ${alarm.zoneId}, ${zoneName}, ${alarm.kind},
       ${alarm.priority}, ${alarm.state}, ${new Date(alarm.raisedAtMs)}, ${new Date(alarm.askedAtMs)},
-      ${dateOf(alarm.returnedAtMs)}, ${dateOf(alarm.acknowledgedAtMs)}, ${alarm.acknowledgedBy}, ${alarm.isLatching},
+      ${new Date(alarm.unnoticedSinceMs)}, ${json(alarm.escalations)}, ${dateOf(alarm.returnedAtMs)}, ${dateOf(alarm.acknowledgedAtMs)}, ${alarm.acknowledgedBy}, ${alarm.isLatching},
       ${alarm.times}, ${alarm.aside?.by ?? null}, ${alarm.aside?.reason ?? null},
       ${dateOf(alarm.aside?.sinceMs ?? null)}, ${dateOf(alarm.aside?.untilMs ?? null)}, ${alarm.version})`;
 }
@@ -57,7 +60,8 @@ export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null)
 export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
   await tx`
     update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state},
-      asked_at = ${new Date(alarm.askedAtMs)}, returned_at = ${dateOf(alarm.returnedAtMs)},
+      asked_at = ${new Date(alarm.askedAtMs)}, unnoticed_since = ${new Date(alarm.unnoticedSinceMs)},
+      escalations = ${json(alarm.escalations)}, returned_at = ${dateOf(alarm.returnedAtMs)},
       acknowledged_at = ${dateOf(alarm.acknowledgedAtMs)}, acknowledged_by = ${alarm.acknowledgedBy},
       is_latching = ${alarm.isLatching}, times = ${alarm.times}, nuisance_by = ${alarm.nuisanceBy}, aside_by = ${alarm.aside?.by ?? null}, aside_reason = ${alarm.aside?.reason ?? null},
       aside_since = ${dateOf(alarm.aside?.sinceMs ?? null)}, aside_until = ${dateOf(alarm.aside?.untilMs ?? null)},
@@ -125,6 +129,29 @@ export async function isAnythingDue(query: Query, nowMs: number): Promise<boolea
   return row!.isDue;
 }
 
+/** Whether an alarm that still matters has not been noticed since then: a cheap look before anything is locked. */
+export async function isAnythingUnheard(query: Query, sinceMs: number): Promise<boolean> {
+  const [row] = await query<{ isAny: boolean }[]>`
+    select exists (select 1 from alarms where state in ('unacknowledged', 'latched-unacknowledged')
+      and unnoticed_since <= ${new Date(sinceMs)}) as is_any`;
+  return row!.isAny;
+}
+
+/** Those alarms, gravest first, with the place of their camera. The caller holds the lock of the alarms. */
+export async function listUnheard(
+  tx: Tx,
+  sinceMs: number,
+): Promise<{ readonly alarm: Alarm; readonly place: Position | null }[]> {
+  const rows = await tx<(Row & { latitude: number | null; longitude: number | null })[]>`
+    select a.*, c.latitude, c.longitude from alarms a join cameras c on c.id = a.camera_id
+    where a.state in ('unacknowledged', 'latched-unacknowledged') and a.unnoticed_since <= ${new Date(sinceMs)}
+    order by array_position(array['high', 'medium', 'low'], a.priority), a.unnoticed_since, a.id`;
+  return rows.map(({ latitude, longitude, ...row }) => ({
+    alarm: fromRow(row),
+    place: latitude === null || longitude === null ? null : { latitude, longitude },
+  }));
+}
+
 export async function findAlarm(query: Query, id: string): Promise<AlarmView | null> {
   const [row] = await query<ViewRow[]>`${view(query)} where a.id = ${id}`;
   return row === undefined ? null : viewFromRow(row);
@@ -190,6 +217,7 @@ function fromRow(row: Row): Alarm {
     ...row,
     raisedAtMs: row.raisedAt.getTime(),
     askedAtMs: row.askedAt.getTime(),
+    unnoticedSinceMs: row.unnoticedSince.getTime(),
     aside:
       row.asideBy === null
         ? null

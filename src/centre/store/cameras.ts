@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Calibration, MaskPolicy, type Source, Zone } from '../../contract/shapes.ts';
 import type { Camera, Calibration as CoreCalibration } from '../../core/camera.ts';
 import type { CameraLabels } from '../../core/camera-labels.ts';
+import type { Position } from '../../core/position.ts';
 import type { Zone as CoreZone } from '../../core/zone.ts';
 import { json, type Query, type Sql, type Tx } from './database.ts';
 
@@ -78,6 +79,13 @@ export async function updateCamera(tx: Tx, camera: StoredCamera): Promise<void> 
 /** Situations, alarms and pictures go with it; its measures become unreachable and are erased by eraseRemovedSeries. */
 export async function deleteCamera(tx: Tx, id: string): Promise<void> {
   await tx`delete from cameras where id = ${id}`;
+}
+
+/** Where these cameras are; what has no place, or is gone, is left out. */
+export async function placesOf(query: Query, ids: readonly string[]): Promise<Map<string, Position>> {
+  const rows = await query<{ id: string; latitude: number; longitude: number }[]>`
+    select id, latitude, longitude from cameras where id = any(${[...ids]}::text[]) and latitude is not null`;
+  return new Map(rows.map(({ id, latitude, longitude }) => [id, { latitude, longitude }]));
 }
 
 export async function countCameras(sql: Sql): Promise<number> {

@@ -59,6 +59,28 @@ export async function findSession(
   };
 }
 
+/** A connection of theirs is open at this moment. */
+export async function touchLive(
+  query: Query,
+  tokenHashes: readonly Uint8Array[],
+  nowMs: number,
+): Promise<void> {
+  if (tokenHashes.length === 0) return;
+  await query`update sessions set live_at = ${new Date(nowMs)} where token_hash in ${among(query, tokenHashes)}`;
+}
+
+/** People who can sign in, and whether a connection of theirs was open since then; by name. */
+export async function listPeople(
+  query: Query,
+  liveSinceMs: number,
+): Promise<{ userId: string; name: string; role: CoreRole; isPresent: boolean }[]> {
+  const rows = await query<{ userId: string; name: string; role: string; isPresent: boolean }[]>`
+    select u.id as user_id, u.name, u.role, exists (
+      select 1 from sessions s where s.user_id = u.id and s.live_at > ${new Date(liveSinceMs)}) as is_present
+    from users u where u.is_enabled and u.role <> 'unit' order by u.name_key`;
+  return rows.map((row) => ({ ...row, role: Role.parse(row.role) }));
+}
+
 export async function touchSessions(
   query: Query,
   tokenHashes: readonly Uint8Array[],

@@ -13,6 +13,7 @@ import style from './alarm-card.module.css';
 import { AlarmPicture } from './alarm-picture.tsx';
 import { useBecauseLine } from './because.tsx';
 import { reset } from './change-alarm.ts';
+import { Escalations } from './escalations.tsx';
 import { lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { useRationalised } from './rationalised.ts';
@@ -54,6 +55,7 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
             {words.alarms.acknowledgedBy(alarm.acknowledgedBy, formats.clock(alarm.acknowledgedAtMs ?? 0))}
           </p>
         )}
+        <Escalations alarm={alarm} className={style.where} />
       </div>
       <AlarmActions alarm={alarm} />
     </article>

@@ -21,6 +21,7 @@ import style from './alarm-page.module.css';
 import { AlarmPicture } from './alarm-picture.tsx';
 import { AlarmTable } from './alarm-table.tsx';
 import { Because } from './because.tsx';
+import { Escalations } from './escalations.tsx';
 import { isRepeated, lastedMs } from './lasted.ts';
 import { needsAcknowledgement } from './order.ts';
 import { AsideFacts, OtherActions } from './other-actions.tsx';
@@ -90,6 +91,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
             {alarm.nuisanceBy !== null && <span>{words.lines.nuisanceBy(alarm.nuisanceBy)}</span>}
             {alarm.times > 1 && <span>{words.aside.times(alarm.times)}</span>}
           </p>
+          <Escalations alarm={alarm} className={style.facts} />
         </div>
         <div className={style.actions}>
           {mayAcknowledge && needsAcknowledgement(alarm) && (

@@ -39,9 +39,18 @@ export function channelDraft(channel: Channel | null): ChannelDraft {
 
 export function recipientDraft(recipient: Recipient | null, channels: readonly Channel[]): RecipientDraft {
   if (recipient === null)
-    return { name: '', isEnabled: true, channelId: channels[0]?.id ?? '', address: '', language: 'en' };
-  const { name, isEnabled, channelId, address, language } = recipient;
-  return { name, isEnabled, channelId, address, language };
+    return {
+      name: '',
+      isEnabled: true,
+      channelId: channels[0]?.id ?? '',
+      address: '',
+      language: 'en',
+      personId: null,
+      area: [],
+      shift: null,
+    };
+  const { id: _, version: __, changedBy: ___, changedAtMs: ____, ...draft } = recipient;
+  return draft;
 }
 
 /** A new rule tells of high and medium alarms at once, and lets people sleep. */
@@ -58,13 +67,26 @@ export function ruleDraft(rule: NotificationRule | null): RuleDraft {
     kinds: [],
     priorities: ['high', 'medium'],
     cameraIds: [],
+    area: [],
     recipientIds: [],
+    roles: [],
+    isDutyOnly: false,
     hasPicture: false,
     quietHours: null,
     repeatMinutes: 15,
     flood: { messages: 5, minutes: 10 },
     templates: { en: null, ru: null },
   };
+}
+
+/** Whom a rule tells: "Duty manager, Operator (on duty)". */
+export function sayAudience(
+  rule: Pick<RuleDraft, 'recipientIds' | 'roles' | 'isDutyOnly'>,
+  nameOf: (recipientId: string) => string,
+  words: Words,
+): string {
+  const all = [...rule.recipientIds.map(nameOf), ...rule.roles.map((role) => words.settings.roles[role])];
+  return `${all.join(', ')}${rule.isDutyOnly ? ` (${words.notifications.onDuty})` : ''}`;
 }
 
 /** A rule in one line: "High, Medium · every kind · at once · quiet 22:00–06:00". */
@@ -76,6 +98,7 @@ export function sayRule(rule: RuleDraft, words: Words): string {
     rule.priorities.map((priority) => alarms.priorities[priority]).join(', '),
     rule.kinds.length === 0 ? own.everyKind : few(rule.kinds, (kind) => alarms.kinds[kind], own.kindsOf),
     rule.cameraIds.length === 0 ? '' : own.camerasOf(rule.cameraIds.length),
+    rule.area.length === 0 ? '' : own.inArea,
     rule.when === 'raised' ? own.occasions.raised : own.unacknowledgedAfter(rule.afterMinutes),
     rule.quietHours === null ? '' : own.quiet(rule.quietHours.from, rule.quietHours.to),
   ];

@@ -10,7 +10,7 @@ import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords, type Words } from '../words/index.ts';
 import { ChannelForm } from './channel-form.tsx';
-import { sayRule } from './drafts.ts';
+import { sayAudience, sayRule } from './drafts.ts';
 import { Here } from './here.tsx';
 import { Messages } from './messages.tsx';
 import style from './notifications.module.css';
@@ -59,7 +59,7 @@ function Parts({ setup }: { readonly setup: NotificationSetup }) {
         create={own.newRule}
         items={setup.rules}
         mayWrite={mayWrite}
-        say={(rule) => `${sayRule(rule, words)} → ${rule.recipientIds.map(nameOf).join(', ')}`}
+        say={(rule) => `${sayRule(rule, words)} → ${sayAudience(rule, nameOf, words)}`}
         form={(rule, onDone) => <RuleForm rule={rule} setup={setup} onDone={onDone} />}
         onRemove={({ id }) => call('notification-rules.delete', { params: { id } })}
       />
@@ -116,7 +116,19 @@ function sayRecipient(recipient: Recipient, setup: NotificationSetup, words: Wor
     channel?.kind === 'push'
       ? (setup.pushPeople.find(({ userId }) => userId === recipient.address)?.name ?? '')
       : recipient.address;
-  const parts = [channel?.name ?? '', address, words.notifications.languages[recipient.language]];
+  const { notifications: own } = words;
+  const { shift, area } = recipient;
+  const personId = recipient.personId ?? (channel?.kind === 'push' ? recipient.address : null);
+  const person = setup.people.find(({ userId }) => userId === personId);
+  const parts = [
+    channel?.name ?? '',
+    address,
+    own.languages[recipient.language],
+    ...(person === undefined || channel?.kind === 'push' ? [] : [person.name]),
+    ...(shift === null ? [] : [own.onShift(shift.from, shift.to)]),
+    ...(area.length === 0 ? [] : [own.inArea]),
+    ...(person === undefined ? [] : [person.isPresent ? own.present : own.away]),
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

@@ -1,12 +1,16 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { NotificationSetup, Recipient } from '../../contract/notifications.ts';
 import { call } from '../client.ts';
+import { useSite } from '../session.ts';
 import ui from '../ui/ui.module.css';
+import { cornersOf, cornersText } from '../units/corners.ts';
 import { useWords } from '../words/index.ts';
 import { recipientDraft } from './drafts.ts';
 import style from './notifications.module.css';
 import { SaveForm } from './save-form.tsx';
+
+const usualShift = { from: '08:00', to: '20:00' };
 
 export function RecipientForm({
   recipient,
@@ -17,20 +21,25 @@ export function RecipientForm({
   readonly setup: NotificationSetup;
   readonly onDone: () => void;
 }) {
-  const { notifications: words } = useWords();
+  const { notifications: words, settings } = useWords();
+  const zone = useSite().data?.timeZone ?? '';
+  const [area, setArea] = useState(() => cornersText(recipient?.area ?? []));
+  const corners = cornersOf(area);
   const [draft, setDraft] = useState(() => recipientDraft(recipient, setup.channels));
   const kind = setup.channels.find(({ id }) => id === draft.channelId)?.kind;
   if (setup.channels.length === 0) return <p className={ui.muted}>{words.noChannels}</p>;
   return (
     <SaveForm
-      isReady={draft.name.trim() !== '' && (kind === 'webhook' || draft.address.trim() !== '')}
+      isReady={
+        draft.name.trim() !== '' && corners !== null && (kind === 'webhook' || draft.address.trim() !== '')
+      }
       onDone={onDone}
       save={() =>
         recipient === null
-          ? call('notification-recipients.create', { body: draft })
+          ? call('notification-recipients.create', { body: { ...draft, area: corners ?? [] } })
           : call('notification-recipients.update', {
               params: { id: recipient.id },
-              body: { ...draft, version: recipient.version },
+              body: { ...draft, area: corners ?? [], version: recipient.version },
             })
       }
     >
@@ -77,6 +86,55 @@ export function RecipientForm({
         data={(['en', 'ru'] as const).map((value) => ({ value, label: words.languages[value] }))}
         onChange={(language) => setDraft({ ...draft, language: (language ?? 'en') as 'en' | 'ru' })}
       />
+      {kind !== 'push' && (
+        <Select
+          label={words.person}
+          description={words.personHint}
+          placeholder={words.noPerson}
+          clearable
+          clearButtonProps={{ 'aria-label': words.noPerson }}
+          value={draft.personId}
+          data={setup.people.map(({ userId, name, role }) => ({
+            value: userId,
+            label: `${name}, ${settings.roles[role]}`,
+          }))}
+          onChange={(personId) => setDraft({ ...draft, personId })}
+        />
+      )}
+      <div className={style.group}>
+        <Switch
+          label={words.shift}
+          description={words.shiftHint(zone)}
+          checked={draft.shift !== null}
+          onChange={(event) => setDraft({ ...draft, shift: event.currentTarget.checked ? usualShift : null })}
+        />
+        {draft.shift !== null && (
+          <div className={style.pair}>
+            {(['from', 'to'] as const).map((end) => (
+              <TextInput
+                key={end}
+                label={end === 'from' ? words.fromTime : words.toTime}
+                type="time"
+                value={draft.shift?.[end] ?? ''}
+                onChange={(event) =>
+                  setDraft({
+                    ...draft,
+                    shift: { ...(draft.shift ?? usualShift), [end]: event.currentTarget.value },
+                  })
+                }
+              />
+            ))}
+          </div>
+        )}
+        <Textarea
+          label={words.responsibleFor}
+          autosize
+          minRows={1}
+          error={corners === null}
+          value={area}
+          onChange={(event) => setArea(event.currentTarget.value)}
+        />
+      </div>
       <Switch
         label={words.isOn}
         checked={draft.isEnabled}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   type NotificationRule,
   type NotificationSetup,
+  personRoles,
   placeholders,
   type RuleDraft,
 } from '../../contract/notifications.ts';
@@ -12,6 +13,7 @@ import { cameraFaultKinds, zoneSituationKinds } from '../../core/zone.ts';
 import { call } from '../client.ts';
 import { useCameras } from '../live.ts';
 import { useSite } from '../session.ts';
+import { cornersOf, cornersText } from '../units/corners.ts';
 import { useWords } from '../words/index.ts';
 import { ruleDraft } from './drafts.ts';
 import style from './notifications.module.css';
@@ -29,20 +31,24 @@ export function RuleForm({
   readonly setup: NotificationSetup;
   readonly onDone: () => void;
 }) {
-  const { notifications: words, alarms } = useWords();
+  const { notifications: words, alarms, settings } = useWords();
   const cameras = useCameras();
   const [draft, setDraft] = useState(() => ruleDraft(rule));
+  const [area, setArea] = useState(() => cornersText(rule?.area ?? []));
+  const corners = cornersOf(area);
   const put = (change: Partial<RuleDraft>) => setDraft({ ...draft, ...change });
   return (
     <SaveForm
-      isReady={draft.name.trim() !== '' && draft.recipientIds.length > 0}
+      isReady={
+        draft.name.trim() !== '' && corners !== null && draft.recipientIds.length + draft.roles.length > 0
+      }
       onDone={onDone}
       save={() =>
         rule === null
-          ? call('notification-rules.create', { body: draft })
+          ? call('notification-rules.create', { body: { ...draft, area: corners ?? [] } })
           : call('notification-rules.update', {
               params: { id: rule.id },
-              body: { ...draft, version: rule.version },
+              body: { ...draft, area: corners ?? [], version: rule.version },
             })
       }
     >
@@ -57,6 +63,18 @@ export function RuleForm({
         data={setup.recipients.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.recipientIds}
         onChange={(recipientIds) => put({ recipientIds })}
+      />
+      <MultiSelect
+        label={words.ruleRoles}
+        data={personRoles.map((value) => ({ value, label: settings.roles[value] }))}
+        value={draft.roles}
+        onChange={(roles) => put({ roles: roles as RuleDraft['roles'] })}
+      />
+      <Switch
+        label={words.dutyOnly}
+        description={words.dutyHint}
+        checked={draft.isDutyOnly}
+        onChange={(event) => put({ isDutyOnly: event.currentTarget.checked })}
       />
       <div className={style.pair}>
         <Select
@@ -75,14 +93,14 @@ export function RuleForm({
             onChange={(minutes) => put({ afterMinutes: Number(minutes) })}
           />
         )}
-        <MultiSelect
-          label={words.rulePriorities}
-          placeholder={draft.priorities.length === 0 ? words.every : ''}
-          data={priorities.map((value) => ({ value, label: alarms.priorities[value] }))}
-          value={draft.priorities}
-          onChange={(chosen) => put({ priorities: chosen as RuleDraft['priorities'] })}
-        />
       </div>
+      <MultiSelect
+        label={words.rulePriorities}
+        placeholder={draft.priorities.length === 0 ? words.every : ''}
+        data={priorities.map((value) => ({ value, label: alarms.priorities[value] }))}
+        value={draft.priorities}
+        onChange={(chosen) => put({ priorities: chosen as RuleDraft['priorities'] })}
+      />
       <MultiSelect
         label={words.ruleKinds}
         placeholder={draft.kinds.length === 0 ? words.everyKind : ''}
@@ -99,6 +117,14 @@ export function RuleForm({
         data={[...cameras.values()].map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.cameraIds}
         onChange={(cameraIds) => put({ cameraIds })}
+      />
+      <Textarea
+        label={words.ruleArea}
+        autosize
+        minRows={1}
+        error={corners === null}
+        value={area}
+        onChange={(event) => setArea(event.currentTarget.value)}
       />
       <Quiet draft={draft} put={put} />
       <div className={style.group}>

@@ -19,12 +19,19 @@ export function sayEntry(
     // An action this console does not know is shown as the server named it.
     what: auditActions[action] ?? action,
     target: isAlarm
-      ? alarmTitle(detail, { cameras, words })
+      ? [alarmTitle(detail, { cameras, words }), ...toldOf(action, detail)].join(' → ')
       : action.startsWith('out-of-service.')
         ? partOf(detail, { cameras, words })
         : nameOf(target, detail, cameras),
     alarmId: isAlarm ? target : null,
   };
+}
+
+/** Whom an alarm was handed on to. */
+function toldOf(action: string, detail: AuditEntry['detail']): string[] {
+  return action === 'alarm.escalated' && Array.isArray(detail.to) && detail.to.length > 0
+    ? [detail.to.join(', ')]
+    : [];
 }
 
 function alarmTitle(detail: AuditEntry['detail'], { cameras, words }: Known): string {

@@ -24,6 +24,7 @@ export const alarmLifeProblems = {
 };
 
 export const alarmLifeActions = {
+  'alarm.escalated': 'handed an alarm on, which nobody had acknowledged',
   'alarm.nuisance-marked': 'marked an alarm as a nuisance, or not',
   'alarm.reset': 'reset an alarm',
   'alarm.shelved': 'shelved an alarm',
@@ -97,6 +98,10 @@ export const alarmLifeWords = {
     end: 'Ends',
     endHint: 'Empty: until somebody ends it.',
     standing: (n: number) => count(n, { one: 'alarm waits there', other: 'alarms wait there' }),
+  },
+  handedOn: {
+    to: (names: string, at: string) => `Nobody acknowledged: handed on at ${at} to ${names}`,
+    toNobody: (at: string) => `Nobody acknowledged: at ${at} a rule had nobody to hand it on to`,
   },
   lines: {
     count: (n: number) => count(n, { one: 'alarm', other: 'alarms' }),

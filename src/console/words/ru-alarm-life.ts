@@ -23,6 +23,7 @@ export const alarmLifeProblems: typeof enProblems = {
 };
 
 export const alarmLifeActions: typeof enActions = {
+  'alarm.escalated': 'передала дальше тревогу, которую никто не подтвердил',
   'alarm.nuisance-marked': 'отметил, помеха ли тревога',
   'alarm.reset': 'снял удержанную тревогу',
   'alarm.shelved': 'отложил тревогу',
@@ -101,6 +102,10 @@ export const alarmLifeWords: typeof enWords = {
     endHint: 'Пусто: пока кто-то не вернёт.',
     standing: (n) =>
       `там ${count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' })} в ожидании`,
+  },
+  handedOn: {
+    to: (names, at) => `Никто не подтвердил: в ${at} передано дальше: ${names}`,
+    toNobody: (at) => `Никто не подтвердил: в ${at} по правилу некому было передать`,
   },
   lines: {
     count: (n) => count(n, { one: 'тревога', few: 'тревоги', many: 'тревог', other: 'тревоги' }),

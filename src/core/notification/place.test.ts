@@ -13,6 +13,10 @@ const rule: NotificationRule = {
   kinds: [],
   priorities: [],
   cameraIds: [],
+  area: [],
+  recipientIds: [],
+  roles: [],
+  isDutyOnly: false,
   quietHours: null,
   repeatMinutes: 15,
   flood: { messages: 3, minutes: 10 },
@@ -60,11 +64,19 @@ function told(causes: readonly (readonly [Cause, number])[], how: NotificationRu
 }
 
 test('a rule names kinds, priorities and cameras; where it names none it means all', () => {
-  assert.ok(applies(rule, cause()));
-  assert.ok(!applies({ ...rule, kinds: ['queue'] }, cause()));
-  assert.ok(!applies({ ...rule, priorities: ['high'] }, cause()));
-  assert.ok(!applies({ ...rule, cameraIds: ['elsewhere'] }, cause()));
-  assert.ok(!applies({ ...rule, isEnabled: false }, cause()));
+  assert.ok(applies(rule, cause(), null));
+  assert.ok(!applies({ ...rule, kinds: ['queue'] }, cause(), null));
+  assert.ok(!applies({ ...rule, priorities: ['high'] }, cause(), null));
+  assert.ok(!applies({ ...rule, cameraIds: ['elsewhere'] }, cause(), null));
+  assert.ok(!applies({ ...rule, isEnabled: false }, cause(), null));
+  const area = [
+    { latitude: 0, longitude: 0 },
+    { latitude: 0, longitude: 2 },
+    { latitude: 2, longitude: 0 },
+  ];
+  assert.ok(applies({ ...rule, area }, cause(), { latitude: 0.5, longitude: 0.5 }));
+  assert.ok(!applies({ ...rule, area }, cause(), { latitude: 2, longitude: 2 }));
+  assert.ok(!applies({ ...rule, area }, cause(), null), 'a camera without a place lies in no area');
 });
 
 test('a flood of 500 is three messages and one that counts the other 497', () => {
@@ -101,11 +113,6 @@ test('in quiet hours messages gather until their end, and high priority goes at 
     quietHours: { ...night.quietHours, doesHighBreak: false },
   });
   assert.equal(new Date(still[0]!.nextAtMs).toISOString(), '2026-01-11T03:00:00.000Z');
-});
-
-test('who is told only of what nobody acknowledges is told when that time has passed', () => {
-  const [one] = told([[cause(), 1_000]], { ...rule, when: 'unacknowledged' });
-  assert.equal(one!.nextAtMs, 1_000 + 5 * 60_000);
 });
 
 test('whatever comes, nothing is lost: every cause is told, counted or gathered, and no window holds too many', () => {

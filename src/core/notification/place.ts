@@ -43,11 +43,9 @@ export function place(
   if (same !== undefined) return { to: 'repeat', id: same.id };
   if (gathering !== undefined) return { to: 'gathering', id: gathering.id };
 
-  const delayMs = rule.when === 'unacknowledged' ? rule.afterMinutes * minuteMs : 0;
-  const wantedAtMs = nowMs + delayMs;
   const doesBreak = rule.quietHours?.doesHighBreak === true && cause.priority === 'high';
   const quietEndMs =
-    rule.quietHours === null || doesBreak ? null : quietUntil(rule.quietHours, wantedAtMs, timeZone);
+    rule.quietHours === null || doesBreak ? null : quietUntil(rule.quietHours, nowMs, timeZone);
   if (quietEndMs !== null) return { to: 'new', dueAtMs: quietEndMs, isGathering: true };
 
   const windowMs = rule.flood.minutes * minuteMs;
@@ -55,10 +53,10 @@ export function place(
     .map(dueOf)
     .filter((dueAtMs) => dueAtMs > nowMs - windowMs)
     .sort((one, other) => one - other);
-  if (lately.length < rule.flood.messages) return { to: 'new', dueAtMs: wantedAtMs, isGathering: false };
+  if (lately.length < rule.flood.messages) return { to: 'new', dueAtMs: nowMs, isGathering: false };
   // Due when the oldest of the window has left it: so no window holds more than its number.
   const oldestMs = lately.at(-rule.flood.messages)!;
-  return { to: 'new', dueAtMs: Math.max(wantedAtMs, oldestMs + windowMs), isGathering: true };
+  return { to: 'new', dueAtMs: Math.max(nowMs, oldestMs + windowMs), isGathering: true };
 }
 
 /** How far back messages matter to `place`. */

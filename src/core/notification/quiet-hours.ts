@@ -7,6 +7,9 @@ export type QuietHours = {
   readonly doesHighBreak: boolean;
 };
 
+/** Of the day, `HH:MM`. */
+type Span = { readonly from: string; readonly to: string };
+
 const minuteMs = 60_000;
 /** Two days: no quiet hours last longer, whatever the clocks do. */
 const furthestMinutes = 2 * 1_440;
@@ -27,7 +30,12 @@ export function quietUntil(hours: QuietHours, atMs: number, timeZone: string): n
   return null;
 }
 
-function isQuiet({ from, to }: QuietHours, minute: number): boolean {
+/** Whether a span of the day holds at an instant. A span whose end is not after its beginning goes over midnight. */
+export function isInSpan(span: Span, atMs: number, timeZone: string): boolean {
+  return isQuiet(span, wallClock(timeZone)(atMs));
+}
+
+function isQuiet({ from, to }: Span, minute: number): boolean {
   const begin = minuteOf(from);
   const end = minuteOf(to);
   return begin < end ? minute >= begin && minute < end : minute >= begin || minute < end;

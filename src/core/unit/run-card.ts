@@ -1,3 +1,4 @@
+import { isWithin } from '../area.ts';
 import type { IncidentKind } from '../incident/incident.ts';
 import type { Position } from '../position.ts';
 import type { UnitKind } from './unit.ts';
@@ -27,16 +28,4 @@ export function runCardFor(
   );
   const rank = (card: RunCard) => (card.area.length > 0 ? 2 : 0) + (card.kinds.length > 0 ? 1 : 0);
   return fitting.toSorted((a, b) => rank(b) - rank(a) || a.name.localeCompare(b.name, 'en')).at(0) ?? null;
-}
-
-/** Even-odd rule on degrees: areas are districts, not continents. */
-export function isWithin(point: Position, corners: readonly Position[]): boolean {
-  let isIn = false;
-  for (const [i, a] of corners.entries()) {
-    const b = corners[(i + corners.length - 1) % corners.length]!;
-    const isBetween = a.latitude > point.latitude !== b.latitude > point.latitude;
-    const share = (point.latitude - a.latitude) / (b.latitude - a.latitude);
-    if (isBetween && point.longitude < a.longitude + share * (b.longitude - a.longitude)) isIn = !isIn;
-  }
-  return isIn;
 }

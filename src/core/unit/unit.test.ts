@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isWithin } from '../area.ts';
 import { advanceUnit, type UnitEvent, type UnitRefusal, unitActions } from './advance-unit.ts';
 import { suggestUnits } from './nearest.ts';
 import { roadGraphOf, roadMetres } from './road-graph.ts';
-import { isWithin, type RunCard, runCardFor } from './run-card.ts';
+import { type RunCard, runCardFor } from './run-card.ts';
 import { type Unit, type UnitState, unitStates } from './unit.ts';
 
 const assignment = { incidentId: 'i', assignedAtMs: 1, assignedBy: 'ada', acknowledgedAtMs: null };
