@@ -52,7 +52,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <ShelfPanel />
-      <Palette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <Palette
+        isOpen={isPaletteOpen}
+        onClose={() => setPaletteOpen(false)}
+        onKeys={() => setHelpOpen(true)}
+      />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function match<C extends Candidate>(typed: string, candidates: readonly C
     .split(/\s+/)
     .filter((word) => word !== '');
   const scored = candidates.flatMap((candidate) => {
-    const score = scoreOf(wanted, fold(`${candidate.name} ${candidate.also ?? ''}`));
+    const score = scoreOf(wanted, foldedOf(candidate));
     return score === null ? [] : [{ candidate, score }];
   });
   return scored
@@ -27,6 +27,17 @@ function scoreOf(wanted: readonly string[], text: string): number | null {
     score += at === 0 ? 3 : text.includes(` ${word}`) ? 2 : 1;
   }
   return score;
+}
+
+/** Five thousand names are folded once, not at every letter. */
+const folded = new WeakMap<Candidate, string>();
+
+function foldedOf(candidate: Candidate): string {
+  const known = folded.get(candidate);
+  if (known !== undefined) return known;
+  const text = fold(`${candidate.name} ${candidate.also ?? ''}`);
+  folded.set(candidate, text);
+  return text;
 }
 
 function fold(text: string): string {

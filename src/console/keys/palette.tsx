@@ -1,41 +1,37 @@
 import { Modal } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { titleOf as incidentTitleOf } from '../../core/incident/words/index.ts';
-import { useOpenAlarms } from '../alarms/open-alarms.ts';
-import { titleOf } from '../alarms/title.ts';
-import { useTerms } from '../incidents/use-terms.ts';
-import { useCameras, useIncidents, useUnits } from '../live.ts';
-import { signOut, useMay } from '../session.ts';
-import { useWords, type Words } from '../words/index.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { useWords } from '../words/index.ts';
+import { type Command, useCommands } from './commands.ts';
 import style from './keys.module.css';
 import { match } from './match.ts';
 
-type Command = {
-  readonly id: string;
-  readonly group: keyof Words['palette']['groups'];
-  readonly name: string;
-  readonly also?: string;
-  readonly run: () => void;
-};
-
-/** Cameras, alarms and pages by name: Ctrl K or `/`. */
-export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+/** Everything that has a name, and everything that can be done: Ctrl K or `/`. */
+export function Palette({
+  isOpen,
+  onClose,
+  onKeys,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  /** Shows the card of keys. */
+  readonly onKeys: () => void;
+}) {
   return (
     <Modal.Root opened={isOpen} onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={useWords().keys.palette}>
         <Modal.Body>
-          <PaletteBody onClose={onClose} />
+          <PaletteBody onClose={onClose} onKeys={onKeys} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function PaletteBody({ onClose }: { readonly onClose: () => void }) {
+function PaletteBody({ onClose, onKeys }: { readonly onClose: () => void; readonly onKeys: () => void }) {
   const words = useWords();
-  const commands = useCommands();
+  const commands = useCommands(onKeys);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -96,7 +92,13 @@ function PaletteBody({ onClose }: { readonly onClose: () => void }) {
             onMouseMove={() => setAt(i)}
             onClick={() => run(command)}
           >
-            <span className={style.optionName}>{command.name}</span>
+            <span className={style.optionName}>
+              {command.name}
+              {command.also !== undefined && command.also !== '' && (
+                <span className={style.optionAlso}>{command.also}</span>
+              )}
+            </span>
+            {command.shortcut !== undefined && <Kbd>{command.shortcut}</Kbd>}
             <span className={style.optionGroup}>{words.palette.groups[command.group]}</span>
           </div>
         ))}
@@ -107,111 +109,4 @@ function PaletteBody({ onClose }: { readonly onClose: () => void }) {
       </p>
     </div>
   );
-}
-
-function useCommands(): readonly Command[] {
-  const words = useWords();
-  const router = useRouter();
-  const cameras = useCameras();
-  const units = useUnits();
-  const alarms = useOpenAlarms();
-  const incidents = useIncidents();
-  const terms = useTerms();
-  const mayHandOver = useMay('handover.read');
-  const maySeeEvidence = useMay('evidence.read');
-  const mayLookBack = useMay('recording.view');
-  const maySeeHealth = useMay('health.read');
-  const mayExercise = useMay('exercise.run');
-  return useMemo(() => {
-    const page = (
-      name: string,
-      to:
-        | '/'
-        | '/wall'
-        | '/alarms'
-        | '/incidents'
-        | '/handover'
-        | '/procedures'
-        | '/units'
-        | '/cameras'
-        | '/footage'
-        | '/evidence'
-        | '/exercise'
-        | '/health'
-        | '/settings'
-        | '/settings/notifications',
-    ): Command => ({
-      id: to,
-      group: 'page',
-      name,
-      run: () => void router.navigate({ to }),
-    });
-    return [
-      ...alarms.map(
-        (alarm): Command => ({
-          id: alarm.id,
-          group: 'alarm',
-          name: titleOf(alarm, words),
-          also: alarm.cameraName,
-          run: () => void router.navigate({ to: '/alarms/$alarmId', params: { alarmId: alarm.id } }),
-        }),
-      ),
-      ...[...incidents.values()].map(
-        (incident): Command => ({
-          id: incident.id,
-          group: 'incident',
-          name: `${incident.number} · ${incidentTitleOf(incident, terms)}`,
-          also: incident.place,
-          run: () =>
-            void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: incident.id } }),
-        }),
-      ),
-      page(words.nav.watch, '/'),
-      page(words.nav.wall, '/wall'),
-      page(words.nav.alarms, '/alarms'),
-      page(words.nav.incidents, '/incidents'),
-      ...(mayHandOver ? [page(words.handover.title, '/handover')] : []),
-      page(words.procedures.title, '/procedures'),
-      page(words.nav.units, '/units'),
-      page(words.nav.cameras, '/cameras'),
-      ...(mayLookBack ? [page(words.nav.footage, '/footage')] : []),
-      ...(maySeeEvidence ? [page(words.nav.evidence, '/evidence')] : []),
-      ...(mayExercise ? [page(words.exercise.title, '/exercise')] : []),
-      ...(maySeeHealth ? [page(words.nav.health, '/health')] : []),
-      page(words.nav.settings, '/settings'),
-      page(words.notifications.title, '/settings/notifications'),
-      ...[...units.values()].map(
-        (unit): Command => ({
-          id: unit.id,
-          group: 'unit',
-          name: unit.name,
-          also: words.units.states[unit.state],
-          run: () => void router.navigate({ to: '/units', search: { unit: unit.id } }),
-        }),
-      ),
-      ...[...cameras.values()].map(
-        (camera): Command => ({
-          id: camera.id,
-          group: 'camera',
-          name: camera.name,
-          also: camera.zones.map((zone) => zone.name).join(' '),
-          run: () => void router.navigate({ to: '/cameras/$cameraId', params: { cameraId: camera.id } }),
-        }),
-      ),
-      { id: 'sign-out', group: 'action', name: words.top.signOut, run: () => void signOut() },
-    ];
-  }, [
-    words,
-    terms,
-    router,
-    cameras,
-    units,
-    alarms,
-    incidents,
-    mayHandOver,
-    mayLookBack,
-    maySeeEvidence,
-    maySeeHealth,
-    mayExercise,
-  ]);
 }

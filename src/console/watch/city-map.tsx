@@ -106,14 +106,21 @@ export default function CityMap(props: Props) {
       // Only what a hand has done belongs into the address.
       if (event.originalEvent === undefined) return;
       const { lng, lat } = made.getCenter();
-      first.current.onView(`${made.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
-      first.current.view = 'set';
+      first.current.view = `${made.getZoom().toFixed(2)}/${lat.toFixed(5)}/${lng.toFixed(5)}`;
+      first.current.onView(first.current.view);
     });
     return () => {
       setMap(null);
       made.remove();
     };
   }, [scheme, base]);
+
+  // Somebody has asked for another view than the hand has made: the map goes there.
+  useEffect(() => {
+    if (map === null || viewInAddress === undefined || viewInAddress === first.current.view) return;
+    first.current.view = viewInAddress;
+    map.jumpTo(startView(viewInAddress, null));
+  }, [map, viewInAddress]);
 
   // Until a hand moves the map it shows every camera, also those that come later.
   useEffect(() => {

@@ -279,7 +279,7 @@ export const en = {
 
   top: {
     search: 'Search',
-    searchHint: 'Search cameras, alarms and pages',
+    searchHint: 'Search cameras, alarms, places and actions',
     keys: 'Keys',
     signOut: 'Sign out',
     healthGood: 'System well',
@@ -608,12 +608,13 @@ export const en = {
   },
 
   palette: {
-    placeholder: 'A camera, an alarm, a page',
+    placeholder: 'A camera, an alarm, a place, something to do',
     nothing: (text: string) => `Nothing is called “${text}”.`,
     groups: {
       page: 'Page',
       unit: 'Unit',
       camera: 'Camera',
+      place: 'Place',
       alarm: 'Alarm',
       incident: 'Incident',
       action: 'Action',

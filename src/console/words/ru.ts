@@ -311,7 +311,7 @@ export const ru: Words = {
 
   top: {
     search: 'Поиск',
-    searchHint: 'Поиск: камеры, тревоги, страницы',
+    searchHint: 'Поиск: камеры, тревоги, места, действия',
     keys: 'Клавиши',
     signOut: 'Выйти',
     healthGood: 'Система исправна',
@@ -716,12 +716,13 @@ export const ru: Words = {
   },
 
   palette: {
-    placeholder: 'Камера, тревога, страница',
+    placeholder: 'Камера, тревога, место, действие',
     nothing: (text) => `Ничего с названием «${text}» нет.`,
     groups: {
       page: 'Страница',
       unit: 'Наряд',
       camera: 'Камера',
+      place: 'Место',
       alarm: 'Тревога',
       incident: 'Происшествие',
       action: 'Действие',
