@@ -10,6 +10,7 @@ import { createForkedFleet } from './centre/adapters/forked-fleet.ts';
 import { createForkedVault } from './centre/adapters/forked-vault.ts';
 import { type Centre, createCentre } from './centre/centre.ts';
 import { lockDataDirectory } from './centre/data-lock.ts';
+import { type PlanFile, readFloorPlans } from './centre/floor-plan-files.ts';
 import { createServer } from './centre/http/server.ts';
 import { createLog, type Log } from './centre/log.ts';
 import { type MapGroundReading, readMapGround } from './centre/map-ground-file.ts';
@@ -49,6 +50,11 @@ export async function start(options: { readonly config: Config; readonly isDemo:
     return hopelessExitCode;
   }
   const { roads } = roadReading;
+  const planReading = readFloorPlans(config.map.plans);
+  if (!planReading.ok) {
+    console.error(planReading.message);
+    return hopelessExitCode;
+  }
   const storage = storageSettingsOf(config, process.env);
   if (!storage.ok) {
     console.error(storage.message);
@@ -67,6 +73,7 @@ export async function start(options: { readonly config: Config; readonly isDemo:
       isDemo,
       ground,
       roads,
+      plans: planReading.plans,
       storage: storage.settings,
       clock,
       log,
@@ -89,12 +96,13 @@ async function open(parts: {
   readonly isDemo: boolean;
   readonly ground: MapGround;
   readonly roads: RoadGraph | null;
+  readonly plans: readonly PlanFile[];
   readonly storage: StorageSettings | null;
   readonly clock: { nowMs(): number };
   readonly log: Log;
   readonly closing: (() => Promise<void> | void)[];
 }): Promise<Centre> {
-  const { config, isDemo, ground, roads, storage, clock, log, closing } = parts;
+  const { config, isDemo, ground, roads, plans, storage, clock, log, closing } = parts;
   const { host, port } = config.listen;
   const tls = await certificateFor({
     host,
@@ -135,6 +143,7 @@ async function open(parts: {
     isSimulated,
     ground,
     roads,
+    plans,
     ...(footage === null ? {} : { footage }),
     ...(vault === null ? {} : { vault }),
   });

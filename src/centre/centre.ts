@@ -21,6 +21,7 @@ import { policyOf } from './evidence/policy-of.ts';
 import type { ExhibitDesk } from './exhibits/exhibit-desk.ts';
 import { openExhibits } from './exhibits/open-exhibits.ts';
 import { newSetupToken } from './first-administrator.ts';
+import type { PlanFile } from './floor-plan-files.ts';
 import { healthOf } from './health.ts';
 import { keepHouse, tidyUp } from './housekeeping.ts';
 import { createLatency } from './latency.ts';
@@ -53,6 +54,7 @@ export type Centre = {
   readonly ground: MapGround;
   /** Null: how far units are goes in a straight line. */
   readonly roads: RoadGraph | null;
+  readonly plans: readonly PlanFile[];
   readonly credentials: Credentials;
   readonly registry: CameraRegistry;
   readonly cameras: CameraCommands;
@@ -92,6 +94,7 @@ export type CentreOptions = {
   readonly isSimulated?: boolean;
   readonly ground?: MapGround;
   readonly roads?: RoadGraph | null;
+  readonly plans?: readonly PlanFile[];
   /** Where footage lies; without: nothing is recorded. */
   readonly footage?: FootageStorage;
   /** Without: no key is dealt, and nothing is opened. */
@@ -265,6 +268,7 @@ export async function createCentre(options: CentreOptions): Promise<Centre> {
     isSimulated: options.isSimulated ?? false,
     ground: options.ground ?? noGround,
     roads: options.roads ?? null,
+    plans: options.plans ?? [],
     credentials,
     registry,
     cameras,

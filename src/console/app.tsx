@@ -79,6 +79,9 @@ const watchRoute = createRoute({
     ...text(search, 'group'),
     ...text(search, 'tag'),
     ...text(search, 'hide'),
+    ...(typeof search.level === 'number' || typeof search.level === 'string'
+      ? { level: String(search.level) }
+      : {}),
   }),
 });
 const wallRoute = createRoute({

@@ -73,7 +73,7 @@ export function createClient(options: { baseUrl?: string; fetch?: typeof fetch }
       const { body } = (needs ?? {}) as { body?: unknown };
       const headers: Record<string, string> = {
         accept:
-          'application/json, image/jpeg, video/mp4, application/zip, application/pdf, application/problem+json',
+          'application/json, image/*, video/mp4, application/zip, application/pdf, application/problem+json',
       };
       if (body !== undefined) headers['content-type'] = 'application/json';
       if (route.method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;

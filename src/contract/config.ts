@@ -1,6 +1,6 @@
 /** `lamplighter.yaml`: what the server needs to start. Cameras added in the console live in the database. */
 import { z } from 'zod';
-import { CalibrationPoint, CameraDraft, Id, Zone } from './shapes.ts';
+import { CalibrationPoint, CameraDraft, Id, ImagePoint, Zone } from './shapes.ts';
 
 export const Config = z.strictObject({
   site: z
@@ -99,6 +99,34 @@ export const Config = z.strictObject({
       ground: z.string().nullable().default(null),
       /** GeoJSON file of roads as lines: distances of units then go by road. Null: in a straight line, and that is said. */
       roads: z.string().nullable().default(null),
+      /** Drawings of buildings, level by level, laid on the ground by points whose place is known. */
+      plans: z
+        .array(
+          z.strictObject({
+            id: Id,
+            /** PNG, JPEG or WebP. */
+            file: z.string(),
+            name: z.string().trim().min(1).max(80),
+            /** 0: the street; below it negative. */
+            level: z.number().int().min(-20).max(200),
+            /** What people call it; empty: its number. */
+            levelName: z.string().trim().max(30).default(''),
+            points: z
+              .array(
+                z.strictObject({
+                  /** Fractions of the drawing's width and height, from its top left. */
+                  image: ImagePoint,
+                  position: z.strictObject({
+                    latitude: z.number().min(-90).max(90),
+                    longitude: z.number().min(-180).max(180),
+                  }),
+                }),
+              )
+              .max(50),
+          }),
+        )
+        .max(50)
+        .default([]),
     })
     .prefault({}),
   /** Cameras to make at the first start, if they do not exist yet. */

@@ -78,6 +78,9 @@ function success(route: Route): Json {
   if (route.reply === 'websocket') {
     return { 101: { description: 'The masked stream: a text header, then one binary message a frame' } };
   }
+  if (route.reply === 'image/*') {
+    return { 200: { description: 'A picture', content: { 'image/*': {} } } };
+  }
   if (route.reply === 'image/jpeg') {
     return { 200: { description: 'A masked picture', content: { 'image/jpeg': {} } } };
   }

@@ -23,6 +23,8 @@ export type Route = {
   readonly reply:
     | z.ZodType
     | 'image/jpeg'
+    /** A picture of the site's own, whose type its handler names. */
+    | 'image/*'
     | 'video/mp4'
     | 'application/zip'
     | 'application/pdf'

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/centre/adapters/embedded-postgres.ts';
 import { createForkedVault } from '../../src/centre/adapters/forked-vault.ts';
 import { type Centre, createCentre } from '../../src/centre/centre.ts';
+import { type PlanFile, readFloorPlans } from '../../src/centre/floor-plan-files.ts';
 import { createServer } from '../../src/centre/http/server.ts';
 import type { Log } from '../../src/centre/log.ts';
 import { createMediaGateway } from '../../src/centre/media-gateway.ts';
@@ -68,6 +69,12 @@ export type StartOptions = {
   readonly hasFootage?: boolean;
 };
 
+function plansOf(config: Config): readonly PlanFile[] {
+  const reading = readFloorPlans(config.map.plans);
+  if (!reading.ok) throw new Error(reading.message);
+  return reading.plans;
+}
+
 export async function startCentre(options: StartOptions = {}): Promise<StartedCentre> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lamplighter-test-'));
   // A start that fails half way leaves no server behind: it would keep the test from ending.
@@ -102,6 +109,7 @@ async function open(
     config,
     log,
     ...(options.ground === undefined ? {} : { ground: options.ground }),
+    plans: plansOf(config),
     ...(footage === null
       ? {}
       : {

@@ -4,15 +4,17 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { unknownHealth } from '../../src/centre/camera-registry.ts';
 import { openWindow } from '../browser/browser.ts';
 import { manyCameras, type TownCamera } from './many-cameras.ts';
-import { type StartedCentre, startCentre, testPassword } from './start-centre.ts';
+import { type StartedCentre, type StartOptions, startCentre, testPassword } from './start-centre.ts';
 
 export type TownConsole = StartedCentre & { readonly town: readonly TownCamera[] };
 
 export async function startTown(
   count: number,
   change: (camera: TownCamera, i: number) => TownCamera = (c) => c,
-) {
+  options: Pick<StartOptions, 'config'> = {},
+): Promise<TownConsole> {
   const started = await startCentre({
+    ...options,
     consoleDirectory: path.resolve(import.meta.dirname, '../../dist/console'),
   });
   const town = manyCameras(count).map(change);

@@ -47,21 +47,25 @@ export type Mp4 = {
   /** Null: gone meanwhile. */
   stream(range: ByteRange): Promise<AsyncIterable<Uint8Array> | null>;
 };
+/** A picture that is none of a camera. */
+export type Picture = { readonly bytes: Uint8Array; readonly type: string };
 /** Takes over a connection that has passed the access check. */
 export type StreamHandler = (sink: LiveSink) => Promise<{ leave(): void }>;
 export type SocketHandler = (socket: ViewerSocket) => void;
 
 type Body<R> = R extends z.ZodType
   ? DeepReadonly<z.input<R>>
-  : R extends 'image/jpeg'
-    ? Jpeg
-    : R extends 'video/mp4' | 'application/zip' | 'application/pdf'
-      ? Mp4
-      : R extends 'text/event-stream'
-        ? StreamHandler
-        : R extends 'websocket'
-          ? SocketHandler
-          : never;
+  : R extends 'image/*'
+    ? Picture
+    : R extends 'image/jpeg'
+      ? Jpeg
+      : R extends 'video/mp4' | 'application/zip' | 'application/pdf'
+        ? Mp4
+        : R extends 'text/event-stream'
+          ? StreamHandler
+          : R extends 'websocket'
+            ? SocketHandler
+            : never;
 
 export type Reply<K extends RouteName> = Body<Routes[K]['reply']> | Refusal;
 

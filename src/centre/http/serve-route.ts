@@ -12,7 +12,7 @@ import type { Clock } from '../ports.ts';
 import type { SignedIn } from '../sessions.ts';
 import type { AuditDraft } from '../store/audit.ts';
 import { admit, type Gate } from './access.ts';
-import type { Call, Handlers, Jpeg, Mp4, SocketHandler, StreamHandler } from './call.ts';
+import type { Call, Handlers, Jpeg, Mp4, Picture, SocketHandler, StreamHandler } from './call.ts';
 import { notBeyondText } from './plain-text.ts';
 import { invalid, Refusal, refuse, sendProblem } from './problem.ts';
 import { sendBytes } from './send-bytes.ts';
@@ -80,6 +80,10 @@ async function answer(
   { request, name, serving }: { request: FastifyRequest; name: RouteName; serving: Serving },
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
+  if (route.reply === 'image/*') {
+    const { bytes, type } = result as Picture;
+    return reply.type(type).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
   if (route.reply === 'image/jpeg') {
     const { jpeg, capturedAtMs } = result as Jpeg;
     if (capturedAtMs !== undefined) reply.header('x-captured-at-ms', String(capturedAtMs));

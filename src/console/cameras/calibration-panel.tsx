@@ -12,6 +12,8 @@ import {
   measurableMetresPerPx,
   residualLimitM,
 } from '../../core/ground.ts';
+import { metresFrom, placeAt } from '../../core/local-metres.ts';
+import type { Position } from '../../core/position.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { useFormats, useWords } from '../words/index.ts';
@@ -29,7 +31,6 @@ import {
 import { useDecimals } from './decimal-separator.ts';
 import style from './editor.module.css';
 import type { Spot } from './ground-map.tsx';
-import { metresFrom, type Position, placeAt } from './local-metres.ts';
 import type { Preview } from './use-preview.ts';
 
 const GroundMap = lazy(() => import('./ground-map.tsx').then((m) => ({ default: m.GroundMap })));

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import type { Position } from '../../core/position.ts';
 import { useBaseMap } from '../watch/base-map.ts';
 import { drawGrid } from '../watch/draw-grid.ts';
 import { boundsOf } from '../watch/ground.ts';
@@ -8,7 +9,6 @@ import { mapStyle } from '../watch/map-style.ts';
 import { MapLibre, Marker, ScaleControl } from '../watch/maplibre.ts';
 import { useWords } from '../words/index.ts';
 import style from './ground-map.module.css';
-import type { Position } from './local-metres.ts';
 
 export type Spot = {
   readonly key: string;

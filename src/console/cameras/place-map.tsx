@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import type { Position } from '../../core/position.ts';
 import { useCameras } from '../live.ts';
 import { useWords } from '../words/index.ts';
 import style from './camera.module.css';
 import { GroundMap, type Spot } from './ground-map.tsx';
-import type { Position } from './local-metres.ts';
 
 /** Where the camera is: a click on a map that already shows the others. */
 export function PlaceMap({

@@ -18,10 +18,13 @@ import { boundsOf, type LngLat, zonesOnGround } from './ground.ts';
 import { camerasToMark } from './in-view.ts';
 import { LayersButton } from './layers-button.tsx';
 import { Legend } from './legend.tsx';
+import { LevelSwitch } from './level-switch.tsx';
 import { mapColours } from './map-colours.ts';
 import type { MapLayer } from './map-layers.ts';
 import { mapStyle } from './map-style.ts';
 import { MapLibre, ScaleControl } from './maplibre.ts';
+import { PlanLayer } from './plan-layer.tsx';
+import { usePlans } from './use-plans.ts';
 import { useView } from './use-view.ts';
 import { ZoneLayer } from './zone-layer.tsx';
 
@@ -31,6 +34,9 @@ type Props = {
   readonly onView: (view: string) => void;
   readonly filter: CameraFilter;
   readonly onFilter: (filter: CameraFilter) => void;
+  /** Level of the buildings, from the address: see `levelShown`. */
+  readonly level: string | undefined;
+  readonly onLevel: (level: string) => void;
   readonly hidden: ReadonlySet<MapLayer>;
   readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
 };
@@ -60,6 +66,7 @@ export default function CityMap(props: Props) {
     );
   }, [cameras, alarms, group, tag]);
   const view = useView(map);
+  const shownPlans = usePlans(view, props.level);
   const marks = useMemo(() => camerasToMark(placed, alarms, view?.bounds ?? null), [placed, alarms, view]);
   const alarmOf = useMemo(() => firstAlarms(alarms), [alarms]);
   const everything = useSame(useMemo(() => boundsOf(pointsOf(placed.values())), [placed]));
@@ -131,6 +138,7 @@ export default function CityMap(props: Props) {
   return (
     <div className={style.map} data-map-cameras={map === null ? undefined : placed.size}>
       <section ref={holder} className={style.holder} aria-label={words.watch.mapLabel} />
+      {map !== null && <PlanLayer map={map} plans={shownPlans.plans} scheme={scheme} />}
       {map !== null && <FieldLayer map={map} cameras={placed} view={hidden.has('views') ? null : view} />}
       {map !== null && (
         <ZoneLayer
@@ -160,6 +168,7 @@ export default function CityMap(props: Props) {
               <UnitMarker key={unit.id} map={map} unit={unit} position={unit.position} />
             ),
         )}
+      <LevelSwitch levels={shownPlans.levels} level={shownPlans.level} onLevel={props.onLevel} />
       <div className={style.corner}>
         <CameraFilterBar cameras={cameras} filter={filter} onFilter={onFilter} hasState={false} />
         <LayersButton hidden={hidden} onHidden={onHidden} />

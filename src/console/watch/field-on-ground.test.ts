@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { manyCameras } from '../../../test/support/many-cameras.ts';
 import type { CameraView } from '../../contract/shapes.ts';
 import { polygonArea } from '../../core/geometry.ts';
-import { metresFrom } from '../cameras/local-metres.ts';
+import { metresFrom } from '../../core/local-metres.ts';
 import { fieldOnGround } from './field-on-ground.ts';
 
 const camera = manyCameras(1)[0] as unknown as CameraView;

@@ -3,7 +3,7 @@ import type { CameraView } from '../../contract/shapes.ts';
 import { fieldOfView } from '../../core/field-of-view.ts';
 import type { Matrix3, Point } from '../../core/geometry.ts';
 import { usualPicture } from '../../core/ground-plane.ts';
-import { placeAt } from '../cameras/local-metres.ts';
+import { placeAt } from '../../core/local-metres.ts';
 import type { LngLat } from './ground.ts';
 
 type Size = { readonly widthPx: number; readonly heightPx: number };

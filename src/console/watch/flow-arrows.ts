@@ -1,6 +1,7 @@
 /** Who passes a line, as an arrow to each side of it: as long on the screen at every zoom, thicker with more. */
+
+import { placeAt } from '../../core/local-metres.ts';
 import type { Measure } from '../../core/measure/measure.ts';
-import { placeAt } from '../cameras/local-metres.ts';
 import { expiredAfterMs, freshnessOf } from '../ui/age.ts';
 import type { LngLat, ZoneOnGround } from './ground.ts';
 

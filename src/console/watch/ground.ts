@@ -1,7 +1,7 @@
 /** Zones on the ground as the map draws them. */
 import type { CameraView } from '../../contract/shapes.ts';
 import { type Matrix3, type Point, project } from '../../core/geometry.ts';
-import { placeAt } from '../cameras/local-metres.ts';
+import { placeAt } from '../../core/local-metres.ts';
 
 export type LngLat = readonly [number, number];
 export type ZoneOnGround = {

@@ -12,6 +12,8 @@ export const zonesFromZoom = 13.5;
 /** Closer than this a number on a zone, an arrow on a line and a camera's field can be told apart. */
 export const flowFromZoom = 16.5;
 export const fieldsFromZoom = 15.5;
+/** Floor plans lie beneath it. */
+export const firstLayerOnPlans = 'field-fill';
 const numbersFromZoom = 17.5;
 export const fieldSource = 'fields';
 export const flowSource = 'flow';
@@ -75,7 +77,7 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
 function fieldLayers(colours: MapColours): LayerSpecification[] {
   return [
     {
-      id: 'field-fill',
+      id: firstLayerOnPlans,
       type: 'fill',
       source: fieldSource,
       paint: { 'fill-color': colours.zoneLine, 'fill-opacity': 0.07 },

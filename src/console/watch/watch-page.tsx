@@ -25,6 +25,7 @@ export type WatchSearch = {
   readonly tag?: string;
   /** Layers taken off the map, with commas between. */
   readonly hide?: string;
+  readonly level?: string;
 };
 
 /** Home: map, pictures and queue. The address holds view and alarm, so a link is a hand-over. */
@@ -108,6 +109,8 @@ export function WatchPage() {
                 replace: true,
               })
             }
+            level={search.level}
+            onLevel={(level) => void navigate({ search: (before) => ({ ...before, level }), replace: true })}
             hidden={hidden}
             onHidden={(next) => {
               const hide = hiddenText(next);
@@ -131,12 +134,16 @@ function City({
   hasDock,
   onView,
   onFilter,
+  level,
+  onLevel,
   hidden,
   onHidden,
 }: {
   readonly view: string | undefined;
   readonly filter: CameraFilter;
   readonly onFilter: (filter: CameraFilter) => void;
+  readonly level: string | undefined;
+  readonly onLevel: (level: string) => void;
   readonly hidden: ReadonlySet<MapLayer>;
   readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
   readonly hasDock: boolean;
@@ -183,6 +190,8 @@ function City({
               onView={onView}
               filter={filter}
               onFilter={onFilter}
+              level={level}
+              onLevel={onLevel}
               hidden={hidden}
               onHidden={onHidden}
             />

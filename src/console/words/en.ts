@@ -350,6 +350,9 @@ export const en = {
     dataAge: (measured: number, zones: number, span: { newest: number; oldest: number } | null) =>
       `${measured} of ${zones} zones in view measured${span === null ? '' : `, ${span.newest === span.oldest ? span.newest : `${span.newest} to ${span.oldest}`} s ago`}.`,
     faded: 'Faded: over 5 s.',
+    levels: 'Levels of the buildings in view',
+    level: (level: number) => `Level ${level}`,
+    noLevel: 'No plan',
     comeNearer: 'Zoom in to see density, flow and fields of view.',
     layers: 'Layers',
     layerNames: { density: 'Density', flow: 'Flow across lines', views: 'Fields of view' },

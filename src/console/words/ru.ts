@@ -388,6 +388,9 @@ export const ru: Words = {
     dataAge: (measured, zones, span) =>
       `Измерено зон: ${measured} из ${zones} видимых${span === null ? '' : `, ${span.newest === span.oldest ? span.newest : `${span.newest}–${span.oldest}`} с назад`}.`,
     faded: 'Бледные — старше 5 с.',
+    levels: 'Этажи зданий на карте',
+    level: (level) => `Этаж ${level}`,
+    noLevel: 'Без плана',
     comeNearer: 'Приблизьте, чтобы увидеть плотность, потоки и поля зрения.',
     layers: 'Слои',
     layerNames: { density: 'Плотность', flow: 'Потоки через линии', views: 'Поля зрения' },

@@ -1,6 +1,5 @@
-import type { Point } from '../../core/geometry.ts';
-
-export type Position = { readonly latitude: number; readonly longitude: number };
+import type { Point } from './geometry.ts';
+import type { Position } from './position.ts';
 
 const degree = Math.PI / 180;
 

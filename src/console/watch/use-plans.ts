@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { FloorPlan } from '../../contract/map-plans.ts';
+import { call } from '../client.ts';
+import { type Level, levelShown, levelsOf, plansInView } from './plans-in-view.ts';
+import type { View } from './use-view.ts';
+
+const none: readonly FloorPlan[] = [];
+
+export type PlansShown = {
+  readonly levels: readonly Level[];
+  readonly level: number | null;
+  /** The same list until other plans come into view. */
+  readonly plans: readonly FloorPlan[];
+};
+
+/** Floor plans of what the map shows, and of these the ones of the level asked for. */
+export function usePlans(view: View | null, asked: string | undefined): PlansShown {
+  const all =
+    useQuery({
+      queryKey: ['site', 'plans'],
+      queryFn: ({ signal }) => call('map.plans', {}, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }).data ?? none;
+  const near = plansInView(all, view);
+  const levels = levelsOf(near);
+  const level = levelShown(levels, asked);
+  const ids = near
+    .filter((plan) => plan.level === level)
+    .map(({ id }) => id)
+    .join(' ');
+  const plans = useMemo(() => {
+    const shown = new Set(ids.split(' '));
+    return all.filter(({ id }) => shown.has(id));
+  }, [all, ids]);
+  return { levels, level, plans };
+}
