@@ -1,7 +1,7 @@
 /** The closed list of situations as a page for the public, from the rules themselves: nothing is said twice. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { rationalisation } from '../src/core/rationalisation.ts';
+import { rationalisation } from '../src/core/alarm/rationalisation.ts';
 import { faultRules } from '../src/core/situation/camera-faults.ts';
 import {
   cameraFaultKinds,

@@ -1,6 +1,6 @@
 /** The control room of the simulated city: alarms by the real state machine, and one operator who takes notice of them in turn. */
-import { type Alarm, raise } from '../../src/core/alarm.ts';
-import { type AlarmEvent, advance } from '../../src/core/alarm-life.ts';
+import { type Alarm, raise } from '../../src/core/alarm/alarm.ts';
+import { type AlarmEvent, advance } from '../../src/core/alarm/alarm-life.ts';
 import type { SituationChange } from '../../src/core/scene.ts';
 import { type Random, randomOf } from '../random.ts';
 import { type Told, Violation } from './camera-days.ts';

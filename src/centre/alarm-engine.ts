@@ -10,9 +10,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FromIngest } from '../contract/ingest.ts';
-import { type Alarm, raise } from '../core/alarm.ts';
-import { advance } from '../core/alarm-life.ts';
-import { isChatter } from '../core/chatter.ts';
+import { type Alarm, raise } from '../core/alarm/alarm.ts';
+import { advance } from '../core/alarm/alarm-life.ts';
+import { isChatter } from '../core/alarm/chatter.ts';
 import type { Situation } from '../core/situation/situation.ts';
 import { unreachable } from '../core/unreachable.ts';
 import { readStanding, settle } from './alarms/aside-at.ts';

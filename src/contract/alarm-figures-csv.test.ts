@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alarmFigures } from '../core/figures/alarm-figures.ts';
+import { alarmFigures } from '../core/alarm/figures/alarm-figures.ts';
 import { figuresCsv } from './alarm-figures-csv.ts';
 import { readCsv } from './csv.ts';
 

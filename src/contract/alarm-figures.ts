@@ -1,8 +1,8 @@
 /** Performance of the alarm system, and why each kind of alarm exists. */
 import { z } from 'zod';
-import type { AlarmFigures as CoreAlarmFigures } from '../core/figures/alarm-figures.ts';
-import { targetNames } from '../core/figures/alarm-target.ts';
-import type { SiteRationalisation as CoreSiteRationalisation } from '../core/rationalisation.ts';
+import type { AlarmFigures as CoreAlarmFigures } from '../core/alarm/figures/alarm-figures.ts';
+import { targetNames } from '../core/alarm/figures/alarm-target.ts';
+import type { SiteRationalisation as CoreSiteRationalisation } from '../core/alarm/rationalisation.ts';
 import { Priority, SituationKind, UtcMs } from './shapes.ts';
 
 const Count = z.number().int().nonnegative();

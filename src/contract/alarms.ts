@@ -1,7 +1,7 @@
 /** What people decide about alarms: shelves, what is out of service, and the policy of the site. */
 import { z } from 'zod';
-import { type AlarmPolicy as CoreAlarmPolicy, defaultAlarmPolicy } from '../core/alarm-policy.ts';
-import { type OutOfService as CoreOutOfService, shelfReasons } from '../core/set-aside.ts';
+import { type AlarmPolicy as CoreAlarmPolicy, defaultAlarmPolicy } from '../core/alarm/alarm-policy.ts';
+import { type OutOfService as CoreOutOfService, shelfReasons } from '../core/alarm/set-aside.ts';
 import { Id, SituationKind, UtcMs } from './shapes.ts';
 
 export const ShelfDraft = z.object({

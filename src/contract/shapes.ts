@@ -1,14 +1,14 @@
 /** The nouns of the API as Zod shapes. Each is checked against its core type, so the two cannot drift apart. */
 import { z } from 'zod';
 import { permissions, roles } from '../core/access.ts';
-import { alarmStates, type Alarm as CoreAlarm } from '../core/alarm.ts';
+import { alarmStates, type Alarm as CoreAlarm } from '../core/alarm/alarm.ts';
+import { asideKinds, type Aside as CoreAside } from '../core/alarm/set-aside.ts';
 import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { mostTags, tidyGroup, tidyTags } from '../core/camera-labels.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
 import { priorities } from '../core/priority.ts';
 import { proposalRefusals } from '../core/self-calibration/propose.ts';
-import { asideKinds, type Aside as CoreAside } from '../core/set-aside.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
 import {
   type Rule as CoreRule,

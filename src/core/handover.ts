@@ -1,5 +1,5 @@
 /** What one shift tells the next: the state of things as the system knows it, and words of the one who goes. */
-import type { Alarm } from './alarm.ts';
+import type { Alarm } from './alarm/alarm.ts';
 import type { Incident } from './incident/incident.ts';
 import { isOverdue, missingTasks } from './incident/task.ts';
 

@@ -14,7 +14,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { LiveEvent } from '../../src/contract/events.ts';
 import type { AlarmView } from '../../src/contract/shapes.ts';
-import { isOpen } from '../../src/core/alarm.ts';
+import { isOpen } from '../../src/core/alarm/alarm.ts';
 import type { Situation } from '../../src/core/situation/situation.ts';
 import { until } from '../support/app.ts';
 import { type CuttableLine, layLine } from '../support/cuttable-line.ts';

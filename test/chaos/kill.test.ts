@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { processesIn, readPostmasterPid } from '../../src/centre/adapters/postmaster-pid.ts';
-import type { Alarm } from '../../src/core/alarm.ts';
+import type { Alarm } from '../../src/core/alarm/alarm.ts';
 import type { Zone } from '../../src/core/zone.ts';
 import { type App, Operator, startApp, until } from '../support/app.ts';
 import { commandOf, descendantsOf, isRunning } from '../support/processes.ts';

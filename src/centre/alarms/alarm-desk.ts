@@ -1,7 +1,7 @@
-/** What people do with alarms. Each is a transition of core/alarm-life.ts, stored with its audit entry and its announcement. */
-import type { Alarm } from '../../core/alarm.ts';
-import { type AlarmEvent, advance } from '../../core/alarm-life.ts';
-import { type ShelfReason, shelfRefusal } from '../../core/set-aside.ts';
+/** What people do with alarms. Each is a transition of core/alarm/alarm-life.ts, stored with its audit entry and its announcement. */
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import { type AlarmEvent, advance } from '../../core/alarm/alarm-life.ts';
+import { type ShelfReason, shelfRefusal } from '../../core/alarm/set-aside.ts';
 import type { Clock } from '../ports.ts';
 import { holdAlarm, isAnythingDue, lockAlarms, updateAlarm } from '../store/alarms.ts';
 import { change, type Sql, type Tx } from '../store/database.ts';

@@ -1,8 +1,8 @@
 /** What an administrator decides: what is out of service, and the policy of the site. */
 import { randomUUID } from 'node:crypto';
-import { advance } from '../../core/alarm-life.ts';
-import type { AlarmPolicy } from '../../core/alarm-policy.ts';
-import { covers, isInForce, type OutOfService } from '../../core/set-aside.ts';
+import { advance } from '../../core/alarm/alarm-life.ts';
+import type { AlarmPolicy } from '../../core/alarm/alarm-policy.ts';
+import { covers, isInForce, type OutOfService } from '../../core/alarm/set-aside.ts';
 import { holdOpenAlarms, lockAlarms } from '../store/alarms.ts';
 import type { AuditDraft } from '../store/audit.ts';
 import { change, type Sql } from '../store/database.ts';

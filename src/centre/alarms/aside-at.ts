@@ -1,7 +1,7 @@
-import type { Alarm } from '../../core/alarm.ts';
-import { advance } from '../../core/alarm-life.ts';
-import type { AlarmPolicy } from '../../core/alarm-policy.ts';
-import type { SiteRationalisation } from '../../core/rationalisation.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import { advance } from '../../core/alarm/alarm-life.ts';
+import type { AlarmPolicy } from '../../core/alarm/alarm-policy.ts';
+import type { SiteRationalisation } from '../../core/alarm/rationalisation.ts';
 import {
   type AlarmPlace,
   type Aside,
@@ -9,7 +9,7 @@ import {
   isInForce,
   type OutOfService,
   suppressedBy,
-} from '../../core/set-aside.ts';
+} from '../../core/alarm/set-aside.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import type { Tx } from '../store/database.ts';
 import { standingOutOfService } from '../store/out-of-service.ts';

@@ -1,7 +1,7 @@
 /** What comes back: a shelf that has ended, what is suppressed no longer, what is in service again. */
-import type { Alarm } from '../../core/alarm.ts';
-import { advance } from '../../core/alarm-life.ts';
-import { type AsideKind, covers, isInForce, type OutOfService } from '../../core/set-aside.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import { advance } from '../../core/alarm/alarm-life.ts';
+import { type AsideKind, covers, isInForce, type OutOfService } from '../../core/alarm/set-aside.ts';
 import { holdAlarmsAside } from '../store/alarms.ts';
 import type { Tx } from '../store/database.ts';
 import { record } from '../store/ledger.ts';

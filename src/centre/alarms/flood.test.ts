@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test';
 import { situation, squareCamera } from '../../../test/support/situations.ts';
 import { type StartedCentre, startCentre } from '../../../test/support/start-centre.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { isAside } from '../../core/alarm.ts';
-import { linesOf, mostLines, queueOf } from '../../core/queue-lines.ts';
+import { isAside } from '../../core/alarm/alarm.ts';
+import { linesOf, mostLines, queueOf } from '../../core/alarm/queue-lines.ts';
 import { verifyAudit } from '../store/audit.ts';
 
 const startMs = 1_700_000_000_000;

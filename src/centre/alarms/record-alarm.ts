@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../../contract/events.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
 import { findAlarm, updateAlarm } from '../store/alarms.ts';
 import type { Tx } from '../store/database.ts';
 import { record } from '../store/ledger.ts';

@@ -1,7 +1,7 @@
 import { isAllowed } from '../../core/access.ts';
-import { alarmFigures } from '../../core/figures/alarm-figures.ts';
-import { shiftsIn } from '../../core/figures/shift.ts';
-import { rationalised } from '../../core/rationalisation.ts';
+import { alarmFigures } from '../../core/alarm/figures/alarm-figures.ts';
+import { shiftsIn } from '../../core/alarm/figures/shift.ts';
+import { rationalised } from '../../core/alarm/rationalisation.ts';
 import { replaceRationalisation } from '../alarms/replace-rationalisation.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../core/alarm.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { AlarmCommand, Answer } from '../alarms/alarm-desk.ts';
 import type { Centre } from '../centre.ts';

@@ -3,9 +3,9 @@
  * transaction; the message is made of the outbox. So a centre that dies in between tells it once, and one that was away
  * makes up for it when it comes back.
  */
-import type { Alarm } from '../../core/alarm.ts';
-import { advance } from '../../core/alarm-life.ts';
-import { dueEscalations } from '../../core/escalation.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import { advance } from '../../core/alarm/alarm-life.ts';
+import { dueEscalations } from '../../core/alarm/escalation.ts';
 import { type Relaxation, route } from '../../core/notification/duty.ts';
 import { applies } from '../../core/notification/rule.ts';
 import type { Position } from '../../core/position.ts';

@@ -3,7 +3,7 @@
  * message that is sent once more when the attempt counts as lost, with the same id. So each arrives at least once.
  */
 import type { ChannelSettings } from '../../contract/notifications.ts';
-import { asksForNotice } from '../../core/alarm.ts';
+import { asksForNotice } from '../../core/alarm/alarm.ts';
 import {
   advance,
   countOf,

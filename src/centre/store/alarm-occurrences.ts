@@ -1,5 +1,5 @@
-import type { Alarm } from '../../core/alarm.ts';
-import type { AlarmPlace } from '../../core/set-aside.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import type { AlarmPlace } from '../../core/alarm/set-aside.ts';
 import type { Query, Tx } from './database.ts';
 
 /** The condition began: once for each situation. */

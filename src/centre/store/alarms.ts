@@ -1,7 +1,7 @@
 import { Alarm as AlarmShape, type AlarmView } from '../../contract/shapes.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import type { AsideKind } from '../../core/alarm/set-aside.ts';
 import type { Position } from '../../core/position.ts';
-import type { AsideKind } from '../../core/set-aside.ts';
 import { updateOccurrences } from './alarm-occurrences.ts';
 import { json, type Query, type Tx } from './database.ts';
 import { type SituationRow, situationFromRow } from './situations.ts';
@@ -56,7 +56,7 @@ export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null)
       ${dateOf(alarm.aside?.sinceMs ?? null)}, ${dateOf(alarm.aside?.untilMs ?? null)}, ${alarm.version})`;
 }
 
-/** Writes a transition that core/alarm-life.ts made of the row the caller holds. */
+/** Writes a transition that core/alarm/alarm-life.ts made of the row the caller holds. */
 export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
   await tx`
     update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state},

@@ -1,5 +1,5 @@
 import { Priority, SituationKind } from '../../contract/shapes.ts';
-import type { Annunciation, Span } from '../../core/figures/annunciation.ts';
+import type { Annunciation, Span } from '../../core/alarm/figures/annunciation.ts';
 import type { Query } from './database.ts';
 
 type Row = {

@@ -1,5 +1,5 @@
 import { OutOfService } from '../../contract/alarms.ts';
-import type { OutOfService as Order } from '../../core/set-aside.ts';
+import type { OutOfService as Order } from '../../core/alarm/set-aside.ts';
 import type { Query, Tx } from './database.ts';
 
 type Row = {

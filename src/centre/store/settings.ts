@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SiteRationalisation } from '../../contract/alarm-figures.ts';
 import { AlarmPolicy } from '../../contract/alarms.ts';
-import { defaultAlarmPolicy } from '../../core/alarm-policy.ts';
+import { defaultAlarmPolicy } from '../../core/alarm/alarm-policy.ts';
 import { json, type Query } from './database.ts';
 
 /** What a site decides about its data. Kept in the database, because every centre must act alike. */

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleX, IconInfoTriangle, IconMinus } from '@tabler/icons-react';
 import type { AlarmFigures } from '../../contract/alarm-figures.ts';
-import type { TargetName } from '../../core/figures/alarm-target.ts';
+import type { TargetName } from '../../core/alarm/figures/alarm-target.ts';
 import ui from '../ui/ui.module.css';
 import { type Formats, useFormats, useWords } from '../words/index.ts';
 import style from './figures.module.css';

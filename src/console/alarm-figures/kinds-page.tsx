@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { rationalisations } from '../../core/rationalisation.ts';
+import { rationalisations } from '../../core/alarm/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import aside from '../alarms/aside.module.css';
 import { useRationalised } from '../alarms/rationalised.ts';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import uPlot from 'uplot';
 import type { AlarmFigures } from '../../contract/alarm-figures.ts';
-import { floodAbove } from '../../core/figures/alarm-rate.ts';
+import { floodAbove } from '../../core/alarm/figures/alarm-rate.ts';
 import { priorities } from '../../core/priority.ts';
 import { ticksIn } from '../footage/zone-time.ts';
 import { useSite } from '../session.ts';

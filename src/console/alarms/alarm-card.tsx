@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { awaitsReset } from '../../core/alarm.ts';
+import { awaitsReset } from '../../core/alarm/alarm.ts';
 import { IncidentButton } from '../incidents/of-alarm.tsx';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';

@@ -1,6 +1,6 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { awaitsReset } from '../../core/alarm.ts';
+import { awaitsReset } from '../../core/alarm/alarm.ts';
 import { openFromAlarm } from '../incidents/open-incident.ts';
 import { useMay } from '../session.ts';
 import { pushToWall } from '../wall/push-to-wall.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AlarmView } from '../../contract/shapes.ts';
-import type { ShelfReason } from '../../core/set-aside.ts';
+import type { ShelfReason } from '../../core/alarm/set-aside.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';

@@ -1,7 +1,7 @@
 /** Changes of an alarm that a person asks for: the answer is shown at once, and whoever was later is told who was quicker. */
 import type { AlarmView } from '../../contract/shapes.ts';
-import type { Alarm } from '../../core/alarm.ts';
-import type { ShelfReason } from '../../core/set-aside.ts';
+import type { Alarm } from '../../core/alarm/alarm.ts';
+import type { ShelfReason } from '../../core/alarm/set-aside.ts';
 import { ApiProblem, call } from '../client.ts';
 import { currentCity, putAlarm } from '../live.ts';
 import { say } from '../ui/notice.tsx';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { linesOf } from '../../core/queue-lines.ts';
+import { linesOf } from '../../core/alarm/queue-lines.ts';
 import { en } from '../words/en.ts';
 import { sayLine } from './line-words.ts';
 

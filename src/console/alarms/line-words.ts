@@ -1,5 +1,5 @@
 import type { AlarmView } from '../../contract/shapes.ts';
-import type { Line } from '../../core/queue-lines.ts';
+import type { Line } from '../../core/alarm/queue-lines.ts';
 import type { Words } from '../words/index.ts';
 
 /** A line of many in words: what they share first, then what differs. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { isAside } from '../../core/alarm.ts';
-import { advance } from '../../core/alarm-life.ts';
+import { isAside } from '../../core/alarm/alarm.ts';
+import { advance } from '../../core/alarm/alarm-life.ts';
 import { useAlarms } from '../live.ts';
 import { usePendingAcknowledgements } from './acknowledge.ts';
 import { orderAlarms } from './order.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { alarmStates } from '../../core/alarm.ts';
+import { alarmStates } from '../../core/alarm/alarm.ts';
 import { priorities } from '../../core/priority.ts';
 import { needsAcknowledgement, orderAlarms, stepAlarm, topAlarm } from './order.ts';
 

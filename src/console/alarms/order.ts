@@ -1,7 +1,7 @@
 /** Which alarm comes first, and which one the keys mean. */
-import { type AlarmState, asksForNotice, isAside, isOpen } from '../../core/alarm.ts';
+import { type AlarmState, asksForNotice, isAside, isOpen } from '../../core/alarm/alarm.ts';
+import { type LineAlarm, mostLines, queueOf } from '../../core/alarm/queue-lines.ts';
 import { type Priority, priorities } from '../../core/priority.ts';
-import { type LineAlarm, mostLines, queueOf } from '../../core/queue-lines.ts';
 
 type Ordered = {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { awaitsReset, isAside, isOpen } from '../../core/alarm.ts';
+import { awaitsReset, isAside, isOpen } from '../../core/alarm/alarm.ts';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
 import { Kbd } from '../ui/kbd.tsx';

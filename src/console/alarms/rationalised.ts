@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { rationalised } from '../../core/rationalisation.ts';
+import { rationalised } from '../../core/alarm/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { call } from '../client.ts';
 import { useWords } from '../words/index.ts';

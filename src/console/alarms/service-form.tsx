@@ -1,7 +1,7 @@
 import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { rationalisations } from '../../core/rationalisation.ts';
+import { rationalisations } from '../../core/alarm/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { fromLocal } from '../accuracy/local-time.ts';
 import { call } from '../client.ts';

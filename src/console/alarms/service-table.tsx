@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { OutOfService } from '../../contract/alarms.ts';
 import type { AlarmView } from '../../contract/shapes.ts';
-import { covers } from '../../core/set-aside.ts';
+import { covers } from '../../core/alarm/set-aside.ts';
 import { call } from '../client.ts';
 import { useCameras, useServerNow } from '../live.ts';
 import { answers, useMay } from '../session.ts';

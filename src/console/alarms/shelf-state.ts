@@ -1,5 +1,5 @@
 /** What the shelf panel offers and which key means what. */
-import { type ShelfReason, shelfReasons } from '../../core/set-aside.ts';
+import { type ShelfReason, shelfReasons } from '../../core/alarm/set-aside.ts';
 
 const minuteMs = 60_000;
 const offeredMs = [15, 60, 240, 480].map((minutes) => minutes * minuteMs);

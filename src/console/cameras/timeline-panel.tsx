@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
+import { rationalisation } from '../../core/alarm/rationalisation.ts';
 import type { Priority } from '../../core/priority.ts';
-import { rationalisation } from '../../core/rationalisation.ts';
 import type { Situation } from '../../core/situation/situation.ts';
 import { call } from '../client.ts';
 import { currentCity, useAlarms, useCity, useServerNow } from '../live.ts';

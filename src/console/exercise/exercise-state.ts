@@ -1,5 +1,6 @@
 /** An exercise from its choice to its report. Pure: every moment is an argument, monotonic milliseconds. */
 import type { ExerciseAlarm } from '../../contract/exercise.ts';
+import { rationalisation } from '../../core/alarm/rationalisation.ts';
 import {
   answer,
   beginExercise,
@@ -15,7 +16,6 @@ import {
   shownOf,
 } from '../../core/exercise.ts';
 import { priorities } from '../../core/priority.ts';
-import { rationalisation } from '../../core/rationalisation.ts';
 
 export type ExerciseStep =
   | { readonly step: 'choose' }

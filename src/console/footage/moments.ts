@@ -1,7 +1,7 @@
 /** What one jumps to on a timeline: alarms, marks and gaps, in the order of time. Pure. */
 import type { Bookmark } from '../../contract/recording.ts';
+import { rationalisation } from '../../core/alarm/rationalisation.ts';
 import type { Priority } from '../../core/priority.ts';
-import { rationalisation } from '../../core/rationalisation.ts';
 import type { Situation } from '../../core/situation/situation.ts';
 import type { Hole } from './coverage.ts';
 

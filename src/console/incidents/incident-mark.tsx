@@ -1,5 +1,5 @@
 import type { Incident } from '../../contract/incidents.ts';
-import type { AlarmState } from '../../core/alarm.ts';
+import type { AlarmState } from '../../core/alarm/alarm.ts';
 import type { IncidentState } from '../../core/incident/incident.ts';
 import { PriorityMark } from '../ui/priority-mark.tsx';
 

@@ -1,4 +1,4 @@
-import { type AlarmState, isAside } from '../../core/alarm.ts';
+import { type AlarmState, isAside } from '../../core/alarm/alarm.ts';
 import type { Priority } from '../../core/priority.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
 import style from './priority-mark.module.css';

@@ -1,5 +1,5 @@
 /** How the alarms perform, and why each kind exists. */
-import type { TargetName } from '../../core/figures/alarm-target.ts';
+import type { TargetName } from '../../core/alarm/figures/alarm-target.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');

@@ -1,5 +1,5 @@
 /** What becomes of an alarm beside being noticed: shelved, suppressed, out of service, latched. */
-import type { ShelfReason } from '../../core/set-aside.ts';
+import type { ShelfReason } from '../../core/alarm/set-aside.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');

@@ -3,11 +3,11 @@
 import { alarmTitles } from '../../contract/alarm-titles.ts';
 import type { CameraState } from '../../contract/shapes.ts';
 import type { Role } from '../../core/access.ts';
-import type { AlarmState } from '../../core/alarm.ts';
+import type { AlarmState } from '../../core/alarm/alarm.ts';
+import { rationalisation } from '../../core/alarm/rationalisation.ts';
 import type { Category } from '../../core/detection.ts';
 import type { Measure } from '../../core/measure/measure.ts';
 import type { Priority } from '../../core/priority.ts';
-import { rationalisation } from '../../core/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { accuracyWords } from './en-accuracy.ts';
 import { alarmFiguresActions, alarmFiguresProblems, alarmFiguresWords } from './en-alarm-figures.ts';

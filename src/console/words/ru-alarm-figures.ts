@@ -1,5 +1,5 @@
 /** Как работают тревоги и зачем нужен каждый их вид. */
-import type { TargetName } from '../../core/figures/alarm-target.ts';
+import type { TargetName } from '../../core/alarm/figures/alarm-target.ts';
 import { counted } from './plural.ts';
 
 const count = counted('ru-RU');

@@ -12,7 +12,7 @@ alter table alarms
   add column times integer not null default 1 check (times >= 1),
   -- Who set it aside: a person's name, or 'system' where a rule did.
   add column aside_by text,
-  -- Shelved: one of core/set-aside.ts. Suppressed: the kind that stands. Out of service: the administrator's own words.
+  -- Shelved: one of core/alarm/set-aside.ts. Suppressed: the kind that stands. Out of service: the administrator's own words.
   add column aside_reason text,
   add column aside_since timestamptz,
   -- When it comes back by itself; null: when the cause is gone.

@@ -3,7 +3,7 @@
 alter table alarms
   -- Since when nobody has noticed it; a cause that flickers does not begin anew. From here escalation runs.
   add column unnoticed_since timestamptz not null default now(),
-  -- To whom it was handed on since then: rule, time and names (core/escalation.ts), oldest first.
+  -- To whom it was handed on since then: rule, time and names (core/alarm/escalation.ts), oldest first.
   add column escalations jsonb not null default '[]';
 update alarms set unnoticed_since = asked_at;
 create index alarms_unheard on alarms (unnoticed_since)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rationalisation } from '../../rationalisation.ts';
+import { rationalisation } from '../../alarm/rationalisation.ts';
 import { incidentKinds } from '../incident.ts';
 import { procedureFaults } from '../procedure.ts';
 import { shippedProcedures } from './index.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Situation } from '../situation/situation.ts';
 import { type Alarm, alarmStates, asksForNotice, awaitsReset, isAside, isOpen, raise } from './alarm.ts';
 import { type Advance, type AlarmEvent, advance } from './alarm-life.ts';
 import { type Aside, type AsideKind, asideKinds } from './set-aside.ts';
-import type { Situation } from './situation/situation.ts';
 
 const situation: Situation = {
   id: 's1',

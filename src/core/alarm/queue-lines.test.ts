@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { priorities } from '../priority.ts';
 import { alarmStates, asksForNotice, isAside, isOpen } from './alarm.ts';
-import { priorities } from './priority.ts';
 import { type LineAlarm, linesOf, mostLines, queueOf } from './queue-lines.ts';
 
 let count = 0;

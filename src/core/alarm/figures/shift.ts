@@ -1,4 +1,4 @@
-import { wallClock } from '../wall-clock.ts';
+import { wallClock } from '../../wall-clock.ts';
 import type { Span } from './annunciation.ts';
 
 /** A shift as it was worked: cut to the span that was asked for. `start` is when it begins by the site's clock, `HH:MM`. */

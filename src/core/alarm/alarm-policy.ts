@@ -1,6 +1,6 @@
+import { type SituationKind, zoneSituationKinds } from '../zone.ts';
 import type { ChatterRule } from './chatter.ts';
 import type { SuppressionRule } from './set-aside.ts';
-import { type SituationKind, zoneSituationKinds } from './zone.ts';
 
 /** What a site decides about its alarms. */
 export type AlarmPolicy = {

@@ -1,7 +1,7 @@
+import { type Priority, priorities } from '../../priority.ts';
+import { quantile } from '../../quantile.ts';
+import type { SituationKind } from '../../zone.ts';
 import { type ChatterRule, isChatter } from '../chatter.ts';
-import { type Priority, priorities } from '../priority.ts';
-import { quantile } from '../quantile.ts';
-import type { SituationKind } from '../zone.ts';
 import { countsByPeriod, floodAbove, floodsIn, mostInTenMinutes, periodMs } from './alarm-rate.ts';
 import { type Annunciation, isIn, ruleKeyOf, type Span } from './annunciation.ts';
 

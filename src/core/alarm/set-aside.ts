@@ -1,4 +1,4 @@
-import type { SituationKind } from './zone.ts';
+import type { SituationKind } from '../zone.ts';
 
 /** How an alarm can be set aside: it is stored and listed, and asks nobody (IEC 62682: shelved, suppressed by design, out of service). */
 export const asideKinds = ['shelved', 'suppressed', 'out-of-service'] as const;

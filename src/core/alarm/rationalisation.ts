@@ -1,5 +1,5 @@
-import type { Priority } from './priority.ts';
-import { cameraFaultKinds, type SituationKind, zoneSituationKinds } from './zone.ts';
+import type { Priority } from '../priority.ts';
+import { cameraFaultKinds, type SituationKind, zoneSituationKinds } from '../zone.ts';
 
 /** Why a kind of situation deserves an operator's attention: the record IEC 62682 asks for before an alarm may exist. */
 export type Rationalisation = {

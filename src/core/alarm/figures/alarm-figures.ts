@@ -1,6 +1,6 @@
 /** Performance of the alarm system over a span: as a whole, and by rule, shift and operator. Pure. */
-import { priorities } from '../priority.ts';
-import type { SituationKind } from '../zone.ts';
+import { priorities } from '../../priority.ts';
+import type { SituationKind } from '../../zone.ts';
 import { countsByPeriod, type Flood, floodsIn, periodMs } from './alarm-rate.ts';
 import { type Judgement, judge } from './alarm-target.ts';
 import { type Annunciation, isIn, ruleKeyOf, type Span } from './annunciation.ts';

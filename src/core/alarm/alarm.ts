@@ -1,9 +1,9 @@
+import type { Priority } from '../priority.ts';
+import type { Situation } from '../situation/situation.ts';
+import type { SituationKind } from '../zone.ts';
 import type { Escalation } from './escalation.ts';
-import type { Priority } from './priority.ts';
 import { rationalised, type SiteRationalisation } from './rationalisation.ts';
 import type { Aside } from './set-aside.ts';
-import type { Situation } from './situation/situation.ts';
-import type { SituationKind } from './zone.ts';
 
 /** States of IEC 62682 / ISA-18.2, in its words. */
 export const alarmStates = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SituationKind } from '../zone.ts';
+import type { SituationKind } from '../../zone.ts';
 import { alarmFigures } from './alarm-figures.ts';
 import type { Annunciation } from './annunciation.ts';
 import { shiftsIn } from './shift.ts';

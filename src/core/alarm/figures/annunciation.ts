@@ -1,5 +1,5 @@
-import type { Priority } from '../priority.ts';
-import type { SituationKind } from '../zone.ts';
+import type { Priority } from '../../priority.ts';
+import type { SituationKind } from '../../zone.ts';
 
 /** One time an alarm asked to be noticed: what IEC 62682 counts. An alarm that comes again is counted again. */
 export type Annunciation = {

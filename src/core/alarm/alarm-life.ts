@@ -1,7 +1,7 @@
+import { unreachable } from '../unreachable.ts';
 import { type Alarm, type AlarmState, asksForNotice } from './alarm.ts';
 import { type Escalation, isTold, isUnheard } from './escalation.ts';
 import type { Aside, AsideKind } from './set-aside.ts';
-import { unreachable } from './unreachable.ts';
 
 export type AlarmEvent =
   /** A person took notice. */
