@@ -216,6 +216,38 @@ test('a console that comes back after its events were forgotten is told to load 
   }
 });
 
+test('what another version announced makes a console load anew, once, and nothing else is missed', async () => {
+  const before = new Listener();
+  await live.attach(before, { role: 'administrator', lastEventId: null });
+  const stoodAt = before.received[0]!.id!;
+  await announce();
+  await started.centre.sql`insert into outbox (at, event) values (now(), '{"type": "of-tomorrow"}')`;
+  const newest = await announce();
+  live.poke();
+  const isTold = (listener: Listener) => () =>
+    listener.received.some(
+      ({ event }) => event.type === 'camera-removed' && event.cameraId === `mark-${newest}`,
+    );
+  await before.until(isTold(before));
+  assert.equal(before.received.filter(({ event }) => event.type === 'hello').length, 2);
+  assert.equal(before.isClosed, false);
+
+  const back = new Listener();
+  await live.attach(back, { role: 'administrator', lastEventId: stoodAt });
+  const greetings = back.received.filter(({ event }) => event.type === 'hello');
+  assert.deepEqual(
+    greetings.map(({ event }) => event.type === 'hello' && event.resumed),
+    [true, false],
+  );
+  // The lists it reads now hold everything up to here.
+  assert.ok(greetings[1]!.id! >= before.received.at(-1)!.id!);
+  const next = await announce();
+  live.poke();
+  await back.until(() => back.durable().length === 2);
+  const last = back.durable().at(-1)!.event;
+  assert.ok(last.type === 'camera-removed' && last.cameraId === `mark-${next}`);
+});
+
 test('a situation reaches a console over HTTP as an alarm, and the stream ends with the session', async () => {
   const viewer = await started.as('viewer');
   const response = await viewer.fetch(`${started.url}/api/events`);

@@ -114,7 +114,14 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
 
   function writeDurable(client: Client, { id, event }: OutboxEvent): void {
     client.cursor = id;
-    if (isAllowed(client.role, permissionFor(event))) write(client, frame(event, id));
+    if (event === null) beginAnew(client);
+    else if (isAllowed(client.role, permissionFor(event))) write(client, frame(event, id));
+  }
+
+  /** What another version wrote cannot be told, so the client reads its lists again: they hold all up to now. */
+  function beginAnew(client: Client): void {
+    client.cursor = Math.max(client.cursor, lastId);
+    write(client, frame({ type: 'hello', resumed: false, serverTimeMs: clock.nowMs() }, client.cursor));
   }
 
   function write(client: Client, text: string): void {
@@ -133,7 +140,7 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
         if (missed.length === 0) return cut(client);
         for (const event of missed) {
           if (client.hasLeft || client.isBlocked) break;
-          writeDurable(client, event);
+          if (event.id > client.cursor) writeDurable(client, event);
         }
       }
       client.isLive = !client.isBlocked;

@@ -25,7 +25,7 @@ import {
   type StoredNotification,
   writeNotification,
 } from '../store/notifications.ts';
-import { readOutbox } from '../store/outbox.ts';
+import { eventsAfter } from '../store/outbox.ts';
 import { readDuties } from './duties.ts';
 import { type MessageSite, messageOf } from './message.ts';
 import { readSetup, type Setup, type StoredRecipient, type StoredRule } from './setup.ts';
@@ -46,7 +46,7 @@ type World = {
 export function writeNotifications(world: World): Promise<boolean> {
   return change(world.sql, async (tx) => {
     const cursor = await holdCursor(tx);
-    const events = await readOutbox(tx, cursor, batch);
+    const events = await eventsAfter(tx, cursor, batch);
     if (events.length === 0) return false;
     const nowMs = world.clock.nowMs();
     const causes: Cause[] = [];

@@ -4,7 +4,7 @@ import { json, type Query, type Sql, type Tx } from './database.ts';
 /** Rings whenever the outbox grew; the rows themselves say what happened. */
 export const outboxChannel = 'lamplighter_outbox';
 
-export type OutboxEvent = { readonly id: number; readonly event: LiveEvent };
+export type OutboxEvent = { readonly id: number; readonly event: LiveEvent | null };
 
 /** Only through record() in ledger.ts: ids must become visible in their order. */
 export async function announce(tx: Tx, atMs: number, events: readonly LiveEvent[]): Promise<void> {
@@ -22,19 +22,8 @@ export async function newestEventId(query: Query): Promise<number> {
   return row!.id;
 }
 
-/** Events after `id`, oldest first. */
+/** Events after `id`, oldest first; null stands for what another version wrote and this one cannot read. */
 export async function eventsAfter(query: Query, id: number, limit: number): Promise<OutboxEvent[]> {
-  const rows = await query<{ id: number; event: unknown }[]>`
-    select id, event from outbox where id > ${id} order by id limit ${limit}`;
-  return rows.map((row) => ({ id: row.id, event: LiveEvent.parse(row.event) }));
-}
-
-/** The same for a reader that may be far behind: null stands for what another version wrote and this one cannot read. */
-export async function readOutbox(
-  query: Query,
-  id: number,
-  limit: number,
-): Promise<{ readonly id: number; readonly event: LiveEvent | null }[]> {
   const rows = await query<{ id: number; event: unknown }[]>`
     select id, event from outbox where id > ${id} order by id limit ${limit}`;
   return rows.map((row) => ({ id: row.id, event: LiveEvent.safeParse(row.event).data ?? null }));
