@@ -21,6 +21,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'lamplighter-nightly-'));
 const film = (scene: string) => path.join(folder, `${scene}.mp4`);
 
 const runs: readonly (readonly string[])[] = [
+  ['tools/test.ts', 'test/browser/golden'],
   ['src/cli/lamplighter.ts', 'sim', '--out', folder],
   ['bench/cameras.ts', '--film', film('demo-square'), '--cameras', '8', '--name', 'simulated-busy'],
   ['bench/alarm-latency.ts'],
