@@ -1,5 +1,5 @@
 /** Keys of the console. Letters go by their place on the keyboard, so they work in every layout. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Names as `nameOf` gives them: `a`, `?`, `/`, `escape`, `enter`, `space`, `ctrl+k`. */
 export type KeyMap = { readonly [key: string]: (event: KeyboardEvent) => void };
@@ -11,7 +11,8 @@ export type KeyMap = { readonly [key: string]: (event: KeyboardEvent) => void };
 export function useKeys(keys: KeyMap, of: 'page' | 'frame' = 'page'): void {
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  // With what is drawn, not after it: a key that is pressed at first sight is heard.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = nameOf(event);
       if (name === null || event.defaultPrevented || event.repeat || belongsElsewhere(event, name)) return;
