@@ -2,12 +2,15 @@ import { useEffect, useMemo } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { currentCity } from '../live.ts';
 import { fieldOnGround } from './field-on-ground.ts';
+import type { LngLat } from './ground.ts';
 import { isInside, widened } from './in-view.ts';
 import { fieldSource, fieldsFromZoom } from './map-style.ts';
 import type { GeoJSONSource, MapLibre } from './maplibre.ts';
 import type { View } from './use-view.ts';
 
 const marginShare = 0.5;
+/** One and the same: what stays empty is not drawn anew with each step of the map. */
+const noFields: readonly { readonly id: string; readonly ring: readonly LngLat[] }[] = [];
 
 /** Where the cameras near what the map shows can measure; from farther away the fields would be specks. */
 export function FieldLayer({
@@ -21,7 +24,7 @@ export function FieldLayer({
   readonly view: View | null;
 }) {
   const fields = useMemo(() => {
-    if (view === null || view.zoom < fieldsFromZoom) return [];
+    if (view === null || view.zoom < fieldsFromZoom) return noFields;
     const near = widened(view.bounds, marginShare);
     const { health } = currentCity();
     return [...cameras.values()].flatMap((camera) => {

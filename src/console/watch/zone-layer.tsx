@@ -65,15 +65,17 @@ export function ZoneLayer({
     });
   }, [map, zones, now, hasDensity, hasFlow, formats]);
 
+  // Arrows are as long on the screen at every zoom, so they are drawn anew with it; from afar there is nothing to draw.
+  const flowZoom = hasFlow && view !== null && view.zoom >= flowFromZoom ? view.zoom : null;
+  const flowNow = flowZoom === null ? 0 : now;
   useEffect(() => {
-    const isNear = hasFlow && view !== null && view.zoom >= flowFromZoom;
     const { measures } = currentCity();
-    const arrows = (isNear ? zones : noZones)
+    const arrows = (flowZoom === null ? noZones : zones)
       .filter(({ shape }) => shape === 'line')
       .flatMap((line) =>
         flowArrows(line, measures.get(line.cameraId) ?? noMeasures, {
-          nowMs: now,
-          metresPerPx: metresPerPxAt(view?.zoom ?? 0, line.points[0]?.[1] ?? 0),
+          nowMs: flowNow,
+          metresPerPx: metresPerPxAt(flowZoom ?? 0, line.points[0]?.[1] ?? 0),
         }),
       );
     map.getSource<GeoJSONSource>(flowSource)?.setData({
@@ -91,7 +93,7 @@ export function ZoneLayer({
         },
       ]),
     });
-  }, [map, zones, now, hasFlow, view, formats]);
+  }, [map, zones, flowNow, flowZoom, formats]);
   return null;
 }
 
