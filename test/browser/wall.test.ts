@@ -75,6 +75,10 @@ test('tiles are arranged and saved by keyboard, and the layout is there for ever
     .or(page.getByRole('textbox', { name: 'Camera of tile 2' }))
     .first()
     .fill('Камера 17');
+  await page
+    .getByRole('option', { name: /Камера 17/ })
+    .first()
+    .waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Done' }).press('Enter');

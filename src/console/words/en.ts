@@ -8,6 +8,7 @@ import { rationalisation } from '../../core/alarm/rationalisation.ts';
 import type { Category } from '../../core/detection.ts';
 import type { Measure } from '../../core/measure/measure.ts';
 import type { Priority } from '../../core/priority.ts';
+import { kindNames } from '../../core/situation/kind-names.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { accuracyWords } from './en-accuracy.ts';
 import { alarmFiguresActions, alarmFiguresProblems, alarmFiguresWords } from './en-alarm-figures.ts';
@@ -41,34 +42,6 @@ const cameras = (n: number) => count(n, { one: 'camera', other: 'cameras' });
 type Values = { readonly [name: string]: string | number };
 type Finding = (values: Values) => { readonly what: string; readonly act: string };
 export type Advice = { readonly cause: string; readonly consequence: string; readonly response: string };
-
-const kinds: { readonly [K in SituationKind]: string } = {
-  crowding: 'Crowding',
-  intrusion: 'Intrusion',
-  'line-crossing': 'Line crossing',
-  'wrong-way': 'Wrong way',
-  'stopped-vehicle': 'Stopped vehicle',
-  pressure: 'Crowd pressure',
-  'counter-flow': 'Counter-flow',
-  dispersal: 'Sudden dispersal',
-  queue: 'Queue',
-  loitering: 'Loitering',
-  'person-on-track': 'Person on the track',
-  'pedestrian-on-carriageway': 'Pedestrian on the carriageway',
-  'slow-traffic': 'Slow traffic',
-  'traffic-queue': 'Traffic queue',
-  'left-object': 'Left object',
-  'removed-object': 'Removed object',
-  'camera-lost': 'Camera lost',
-  'camera-frozen': 'Frozen picture',
-  'camera-dark': 'Dark or covered',
-  'camera-moved': 'Camera moved',
-  'camera-blurred': 'Blurred picture',
-  'camera-disturbed': 'Disturbed picture',
-  'camera-out-of-range': 'Beyond measuring range',
-  'camera-clock-off': 'Wrong clock',
-  'camera-overloaded': 'Overloaded',
-};
 
 const advice: { readonly [K in SituationKind]: Advice } = rationalisation;
 
@@ -376,7 +349,7 @@ export const en = {
     title: 'Alarms',
     queue: 'Alarm queue',
     titles: alarmTitles.en,
-    kinds,
+    kinds: kindNames.en,
     advice,
     priorities,
     states: alarmStates,

@@ -1,5 +1,6 @@
 /** Русский. Ключи те же, что в en.ts: недостающий ключ не проходит проверку типов. */
 import { alarmTitles } from '../../contract/alarm-titles.ts';
+import { kindNames } from '../../core/situation/kind-names.ts';
 import type { Advice, Words } from './en.ts';
 import { counted } from './plural.ts';
 import { accuracyWords } from './ru-accuracy.ts';
@@ -414,33 +415,7 @@ export const ru: Words = {
     title: 'Тревоги',
     queue: 'Очередь тревог',
     titles: alarmTitles.ru,
-    kinds: {
-      crowding: 'Скопление',
-      intrusion: 'Вторжение',
-      'line-crossing': 'Пересечение линии',
-      'wrong-way': 'Встречное движение',
-      'stopped-vehicle': 'Остановка машины',
-      pressure: 'Давление толпы',
-      'counter-flow': 'Встречные потоки',
-      dispersal: 'Люди разбегаются',
-      queue: 'Очередь',
-      loitering: 'Долгое пребывание',
-      'person-on-track': 'Человек на путях',
-      'pedestrian-on-carriageway': 'Человек на проезжей части',
-      'slow-traffic': 'Медленное движение',
-      'traffic-queue': 'Затор',
-      'left-object': 'Оставленный предмет',
-      'removed-object': 'Пропавший предмет',
-      'camera-lost': 'Камера потеряна',
-      'camera-frozen': 'Картинка застыла',
-      'camera-dark': 'Темно или закрыто',
-      'camera-moved': 'Камеру сдвинули',
-      'camera-blurred': 'Картинка размыта',
-      'camera-disturbed': 'Помехи',
-      'camera-out-of-range': 'За пределом измерения',
-      'camera-clock-off': 'Неверные часы',
-      'camera-overloaded': 'Перегрузка',
-    },
+    kinds: kindNames.ru,
     advice,
     priorities: { high: 'Высокий', medium: 'Средний', low: 'Низкий' },
     states: {

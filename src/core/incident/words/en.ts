@@ -1,5 +1,6 @@
 /** What the console and the situation report call the things of an incident. */
 
+import { kindNames } from '../../situation/kind-names.ts';
 import type { UnitEvent } from '../../unit/advance-unit.ts';
 import type {
   IncidentCause,
@@ -13,30 +14,9 @@ import type { LogLineKind } from '../log-line.ts';
 import type { TaskState } from '../task.ts';
 
 const kinds: { readonly [K in IncidentKind]: string } = {
-  crowding: 'Crowding',
-  intrusion: 'Intrusion',
-  'line-crossing': 'Line crossing',
-  'wrong-way': 'Wrong way',
-  'stopped-vehicle': 'Stopped vehicle',
-  pressure: 'Crowd pressure',
-  'counter-flow': 'Counter-flow',
-  dispersal: 'Sudden dispersal',
-  queue: 'Queue',
-  loitering: 'Loitering',
-  'person-on-track': 'Person on the track',
-  'pedestrian-on-carriageway': 'Pedestrian on the carriageway',
-  'slow-traffic': 'Slow traffic',
-  'traffic-queue': 'Traffic queue',
-  'left-object': 'Left object',
-  'removed-object': 'Removed object',
-  'camera-lost': 'Camera lost',
-  'camera-frozen': 'Frozen picture',
+  ...kindNames.en,
+  // Beside calls and sightings it is not plain that a camera is meant.
   'camera-dark': 'Dark or covered camera',
-  'camera-moved': 'Camera moved',
-  'camera-blurred': 'Blurred picture',
-  'camera-disturbed': 'Disturbed picture',
-  'camera-out-of-range': 'Beyond measuring range',
-  'camera-clock-off': 'Wrong clock',
   'camera-overloaded': 'Overloaded camera',
   medical: 'Somebody is hurt or ill',
   fire: 'Fire or smoke',
