@@ -1,11 +1,9 @@
 /**
  * The other process of console-scale.ts: a whole centre with a town of cameras whose ingest is played. Measures, health
- * and situations come in by the door that ingest processes use; an operator acknowledges what he has had time to see.
+ * and situations come in by the door that ingest processes use.
  */
 import path from 'node:path';
 import { unknownHealth } from '../src/centre/camera-registry.ts';
-import { listOpenAlarms } from '../src/centre/store/alarms.ts';
-import { isDatabaseDown } from '../src/centre/store/database.ts';
 import type { Situation } from '../src/core/situation/situation.ts';
 import { manyCameras, measuresOf, situationIn } from '../test/support/many-cameras.ts';
 import { randomOf } from '../test/support/random.ts';
@@ -14,16 +12,14 @@ import { startCentre } from '../test/support/start-centre.ts';
 export type ToTown = { readonly type: 'situations'; readonly perSecond: number } | { readonly type: 'stop' };
 export type FromTown =
   | { readonly type: 'ready'; readonly url: string; readonly addedInMs: number }
-  /** A situation was told by ingest; its alarm has this id. */
-  | { readonly type: 'told'; readonly alarmId: string; readonly atMs: number }
-  | { readonly type: 'stopped'; readonly droppedMeasures: number; readonly storedMs: readonly number[] };
+  /** Ingest has begun to tell a situation. */
+  | { readonly type: 'told'; readonly situationId: string; readonly atMs: number }
+  | { readonly type: 'stopped'; readonly droppedMeasures: number; readonly droppedSituations: number };
 
 /** A round of all cameras a second, in slices. */
 const sliceMs = 20;
 const healthEveryMs = 2_000;
 const situationLastsMs = 3_000;
-/** As long as it takes to see and press; an alarm on the screen for less would not be measured. */
-const acknowledgedAfterMs = 2_000;
 
 const cameras = manyCameras(Number(process.argv[2] ?? 5_000));
 const { centre, fleet, url, stop } = await startCentre({
@@ -68,8 +64,6 @@ function feed(nowMs: number): void {
   fleet.say({ type: 'measures', cameraId: camera.id, measures: measuresOf(camera, nowMs, random) });
 }
 
-const told = new Map<string, number>();
-const storedMs: number[] = [];
 let lasting: { readonly situation: Situation; readonly endsAtMs: number }[] = [];
 let nth = 0;
 let telling: NodeJS.Timeout | undefined;
@@ -78,10 +72,9 @@ function tellSituation(): void {
   const nowMs = Date.now();
   // A prime, so that neighbours in the list are not neighbours in time.
   const situation = situationIn(cameras[(nth * 137) % cameras.length]!, nth++, nowMs);
-  told.set(situation.id, nowMs);
+  tell({ type: 'told', situationId: situation.id, atMs: nowMs });
   lasting.push({ situation, endsAtMs: nowMs + situationLastsMs });
   fleet.say({ type: 'situation', phase: 'began', situation, jpeg: null });
-  void centre.engine.settled().then(() => storedMs.push(Date.now() - nowMs));
 }
 
 const working = setInterval(() => {
@@ -89,33 +82,7 @@ const working = setInterval(() => {
   for (const { situation } of lasting.filter(({ endsAtMs }) => endsAtMs <= nowMs))
     fleet.say({ type: 'situation', phase: 'ended', situation: { ...situation, endedMs: nowMs }, jpeg: null });
   lasting = lasting.filter(({ endsAtMs }) => endsAtMs > nowMs);
-  void acknowledge();
 }, 250);
-
-let isAcknowledging = false;
-async function acknowledge(): Promise<void> {
-  if (isAcknowledging) return;
-  isAcknowledging = true;
-  try {
-    for (const alarm of await listOpenAlarms(centre.sql, 500)) {
-      const atMs = told.get(alarm.situationId);
-      if (atMs !== undefined) tell({ type: 'told', alarmId: alarm.id, atMs });
-      told.delete(alarm.situationId);
-      if (alarm.acknowledgedAtMs !== null || alarm.raisedAtMs > Date.now() - acknowledgedAfterMs) continue;
-      await centre.desk.acknowledge({
-        alarmId: alarm.id,
-        version: alarm.version,
-        by: 'ada',
-        action: 'alarm.acknowledged',
-      });
-    }
-  } catch (cause) {
-    // The machine was too busy for a moment; he looks again.
-    if (!isDatabaseDown(cause)) throw cause;
-  } finally {
-    isAcknowledging = false;
-  }
-}
 
 process.on('message', (message: ToTown) => {
   if (message.type === 'situations') {
@@ -130,7 +97,7 @@ process.on('message', (message: ToTown) => {
   tell({
     type: 'stopped',
     droppedMeasures: Number(droppedMeasures?.values.count ?? 0),
-    storedMs,
+    droppedSituations: centre.engine.dropped(),
   });
   void stop().then(() => process.disconnect());
 });

@@ -25,7 +25,12 @@ export function Queue() {
   const takenCount = alarms.length - waiting.length;
 
   return (
-    <section className={style.queue} aria-label={words.alarms.queue} data-queue-known={isKnown}>
+    <section
+      className={style.queue}
+      aria-label={words.alarms.queue}
+      data-queue-known={isKnown}
+      data-newest={alarms.reduce((newest, { raisedAtMs }) => Math.max(newest, raisedAtMs), 0)}
+    >
       <header className={style.head}>
         <h2>{words.alarms.queue}</h2>
         {waiting.length > 0 && <span>{words.alarms.unacknowledged(waiting.length)}</span>}
