@@ -5,6 +5,9 @@ import { step } from './step.mjs';
 
 let isListFresh = false;
 
+/** Somebody else may be installing: a machine that has just started looks for updates. */
+const waitForOthers = ['-o', 'DPkg::Lock::Timeout=300'];
+
 /** Whether this machine lets us install Debian packages. */
 export function mayInstall() {
   return process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get') !== null;
@@ -14,10 +17,11 @@ export function mayInstall() {
 export async function installPackages(packages, { title, advice }) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   if (!isListFresh) {
-    await step('Updating the list of Debian packages', 'apt-get', ['update', '-qq'], { env, advice });
+    const update = [...waitForOthers, 'update', '-qq'];
+    await step('Updating the list of Debian packages', 'apt-get', update, { env, advice });
     isListFresh = true;
   }
-  const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  const args = [...waitForOthers, 'install', '-y', '-qq', '--no-install-recommends', ...packages];
   await step(title, 'apt-get', args, { env, advice });
 }
 
