@@ -1,6 +1,6 @@
 /**
- * Situations become alarms. Each change of one is stored together with its alarm, its masked picture, its audit entry
- * and its announcement, in one transaction. A message that comes twice changes nothing the second time.
+ * The queue between ingest and the alarms. What waits is stored in turns, in the order in which it came: many cameras
+ * together in one transaction (alarms/situation-turn.ts), so a flood costs hardly more than a single alarm.
  *
  * What has begun must end. Ingest ends what it began; three rules end what ingest no longer can:
  * - the centre starts: every ingest process is new, so nobody watches what is still open ('system-start');
@@ -8,39 +8,16 @@
  * - a camera is disabled, or the zone is gone ('camera-disabled', 'rules-changed').
  * If the condition still holds, the new process reports it again, and the alarm that nobody has noticed stands again.
  */
-import { randomUUID } from 'node:crypto';
 import type { FromIngest } from '../contract/ingest.ts';
-import { type Alarm, raise } from '../core/alarm/alarm.ts';
-import { advance } from '../core/alarm/alarm-life.ts';
-import { isChatter } from '../core/alarm/chatter.ts';
 import type { Situation } from '../core/situation/situation.ts';
-import { unreachable } from '../core/unreachable.ts';
-import { readStanding, settle } from './alarms/aside-at.ts';
-import { liftedSuppressions } from './alarms/bring-back.ts';
-import { type AlarmChange, recordAlarm, storeAll } from './alarms/record-alarm.ts';
+import { endUnreported, type SituationChange, storeTurn } from './alarms/situation-turn.ts';
 import type { CameraRegistry } from './camera-registry.ts';
 import type { Latency } from './latency.ts';
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';
-import { begunAt, insertOccurrence } from './store/alarm-occurrences.ts';
-import {
-  holdAlarmOf,
-  holdLastAlarm,
-  holdReturnedAlarm,
-  insertAlarm,
-  lockAlarms,
-  replacePicture,
-  updateAlarm,
-} from './store/alarms.ts';
-import { change, isDatabaseDown, type Sql, type Tx } from './store/database.ts';
-import {
-  type EndCause,
-  endSituation,
-  insertSituation,
-  openSituations,
-  updateSituation,
-} from './store/situations.ts';
+import { change, isDatabaseDown, type Sql } from './store/database.ts';
+import { type EndCause, openSituations } from './store/situations.ts';
 
 type SituationMessage = Extract<FromIngest, { type: 'situation' }>;
 
@@ -59,7 +36,7 @@ export type AlarmEngine = {
 };
 
 type Task =
-  | { readonly kind: 'message'; readonly message: SituationMessage; readonly acceptedAtMs: number }
+  | { readonly kind: 'message'; readonly change: SituationChange }
   | {
       readonly kind: 'end';
       readonly which: (situation: Situation) => boolean;
@@ -70,7 +47,8 @@ type Task =
 const maxWaiting = 5_000;
 /** Pictures are given up first: an alarm without one is still an alarm. */
 const maxPictureBytes = 128_000_000;
-const maxPictureBytesEach = 4_000_000;
+/** As many as a transaction may take without keeping an operator's own change waiting. */
+const mostInATurn = 100;
 
 export function createAlarmEngine(world: {
   sql: Sql;
@@ -95,7 +73,7 @@ export function createAlarmEngine(world: {
       latency.drop(1);
       return;
     }
-    if (task.kind === 'message') pictureBytes += task.message.jpeg?.byteLength ?? 0;
+    if (task.kind === 'message') pictureBytes += task.change.jpeg?.byteLength ?? 0;
     queue.push(task);
     work();
   }
@@ -110,12 +88,13 @@ export function createAlarmEngine(world: {
   }
 
   async function workOff(): Promise<void> {
+    // How many of the first to try by themselves.
+    let alone = 0;
     while (queue.length > 0) {
-      const task = queue[0]!;
+      const turn: readonly Task[] = alone > 0 ? queue.slice(0, 1) : nextTurn(queue);
       try {
         const startedMs = performance.now();
-        if (task.kind === 'message') await store(task.message, task.acceptedAtMs);
-        else await endMatching(task.which, task.cause, task.atMs);
+        await store(turn);
         latency.add(performance.now() - startedMs, clock.nowMs());
         onStored();
       } catch (cause) {
@@ -125,6 +104,11 @@ export function createAlarmEngine(world: {
         }
         // Two changes waited for each other, and this one gave way: it is done anew.
         if ((cause as { code?: string }).code === '40P01') continue;
+        // One of them cannot be stored: each is tried by itself, so that the others are.
+        if (turn.length > 1) {
+          alone = turn.length;
+          continue;
+        }
         // 23503: the camera was removed meanwhile, and its situations with it.
         if ((cause as { code?: string }).code !== '23503') {
           dropped++;
@@ -132,126 +116,35 @@ export function createAlarmEngine(world: {
           logFailure(log, 'a situation could not be stored', cause);
         }
       }
-      queue.shift();
-      if (task.kind === 'message') pictureBytes -= task.message.jpeg?.byteLength ?? 0;
+      queue.splice(0, turn.length);
+      alone = Math.max(0, alone - turn.length);
+      for (const task of turn) if (task.kind === 'message') pictureBytes -= task.change.jpeg?.byteLength ?? 0;
     }
   }
 
-  function store(message: SituationMessage, nowMs: number): Promise<void> {
-    const { situation, phase, jpeg } = message;
-    switch (phase) {
-      case 'began':
-        return change(sql, (tx) => began(tx, situation, jpeg, nowMs));
-      case 'changed':
-        return change(sql, (tx) => changed(tx, situation, nowMs));
-      case 'ended':
-        return change(sql, (tx) => ended(tx, situation, jpeg, nowMs));
-      default:
-        return unreachable(phase);
-    }
+  async function store(turn: readonly Task[]): Promise<void> {
+    const [first] = turn;
+    if (first?.kind === 'end') return endMatching(first);
+    const changes = turn.flatMap((task) => (task.kind === 'message' ? [task.change] : []));
+    await change(sql, (tx) => storeTurn(tx, changes, zoneName));
   }
 
-  async function began(tx: Tx, situation: Situation, jpeg: Uint8Array | null, nowMs: number): Promise<void> {
-    await lockAlarms(tx);
-    if (!(await insertSituation(tx, situation))) return;
-    const alarm = await standAgain(tx, situation, nowMs);
-    if (jpeg !== null && jpeg.byteLength > 0 && jpeg.byteLength <= maxPictureBytesEach) {
-      await replacePicture(tx, alarm.id, jpeg);
-    }
-    const action = alarm.times === 1 ? 'alarm.raised' : 'alarm.re-raised';
-    await recordAlarm(tx, alarm, {
-      action,
-      nowMs,
-      detail: alarm.aside === null ? {} : { aside: alarm.aside },
-    });
+  function zoneName({ cameraId, zoneId }: Situation): string | null {
+    return registry.get(cameraId)?.stored.zones.find(({ id }) => id === zoneId)?.name ?? null;
   }
 
-  /**
-   * The alarm of the same thing that is still there, or a new one: a flickering cause is one alarm, not fifty. One that
-   * was noticed and closed gathers what follows while it chatters. What stood in the queue stays there; only a new one,
-   * or one that was closed, can be set aside, because the place is out of service or its camera is blind.
-   */
-  async function standAgain(tx: Tx, situation: Situation, nowMs: number): Promise<Alarm> {
-    const event = { type: 're-raised', situationId: situation.id } as const;
-    const before = await holdReturnedAlarm(tx, situation);
-    const again = before && advance(before, event, nowMs);
-    if (again?.ok) {
-      await insertOccurrence(tx, again.alarm, nowMs);
-      await updateAlarm(tx, again.alarm);
-      return again.alarm;
-    }
-    const standing = await readStanding(tx, situation.cameraId);
-    const { policy, rationalisations } = standing;
-    const { chatter, latchingKinds } = policy;
-    if (isChatter(await begunAt(tx, situation, nowMs - chatter.withinMs), nowMs, chatter)) {
-      const closed = await holdLastAlarm(tx, situation);
-      const gathered = closed && advance(closed, event, nowMs);
-      if (gathered?.ok) {
-        const isLatching = latchingKinds.includes(situation.kind);
-        const alarm = settle({ ...gathered.alarm, isLatching }, standing, nowMs);
-        await insertOccurrence(tx, alarm, nowMs);
-        await updateAlarm(tx, alarm);
-        return alarm;
-      }
-    }
-    const isLatching = latchingKinds.includes(situation.kind);
-    const raised = raise(situation, { id: randomUUID(), nowMs, isLatching, rationalisations });
-    const alarm = settle(raised, standing, nowMs);
-    const zone = registry.get(situation.cameraId)?.stored.zones.find(({ id }) => id === situation.zoneId);
-    await insertAlarm(tx, alarm, zone?.name ?? null);
-    await insertOccurrence(tx, alarm, nowMs);
-    return alarm;
-  }
-
-  async function changed(tx: Tx, situation: Situation, nowMs: number): Promise<void> {
-    if (!(await updateSituation(tx, situation))) return;
-    const alarm = await holdAlarmOf(tx, situation.id);
-    if (alarm === null) return;
-    await recordAlarm(tx, alarm, { action: 'situation.changed', nowMs });
-  }
-
-  async function ended(tx: Tx, situation: Situation, jpeg: Uint8Array | null, nowMs: number): Promise<void> {
-    // Its beginning was lost, e.g. dropped from a full queue: it is stored whole now.
-    if (situation.endedMs !== null) await began(tx, { ...situation, endedMs: null }, jpeg, nowMs);
-    await end(tx, situation, situation.endedMs ?? nowMs, 'reported', nowMs);
-  }
-
-  async function end(
-    tx: Tx,
-    situation: Situation,
-    endedMs: number,
-    cause: EndCause,
-    nowMs: number,
-  ): Promise<void> {
-    await lockAlarms(tx);
-    if (!(await endSituation(tx, situation.id, Math.max(endedMs, situation.sinceMs), cause))) return;
-    const alarm = await holdAlarmOf(tx, situation.id);
-    const returned = alarm && advance(alarm, { type: 'returned' }, nowMs);
-    const changes: AlarmChange[] = returned?.ok
-      ? [{ alarm: returned.alarm, entry: { action: 'alarm.returned', nowMs, detail: { cause } } }]
-      : [];
-    // Locked before the first entry is written: whatever this situation suppressed, and nothing else does.
-    await storeAll(tx, [...changes, ...(await liftedSuppressions(tx, nowMs))]);
-  }
-
-  async function endMatching(
-    which: (situation: Situation) => boolean,
-    cause: EndCause,
-    atMs: number,
-  ): Promise<void> {
-    for (const situation of await openSituations(sql)) {
-      if (which(situation)) await change(sql, (tx) => end(tx, situation, atMs, cause, atMs));
-    }
+  async function endMatching({ which, cause, atMs }: Task & { kind: 'end' }): Promise<void> {
+    const open = (await openSituations(sql)).filter(which);
+    for (let from = 0; from < open.length; from += mostInATurn)
+      await change(sql, (tx) => endUnreported(tx, open.slice(from, from + mostInATurn), cause, atMs));
   }
 
   return {
-    accept(message) {
-      const size = message.jpeg?.byteLength ?? 0;
-      const fits = pictureBytes + size <= maxPictureBytes;
+    accept({ phase, situation, jpeg }) {
+      const fits = pictureBytes + (jpeg?.byteLength ?? 0) <= maxPictureBytes;
       add({
         kind: 'message',
-        message: fits ? message : { ...message, jpeg: null },
-        acceptedAtMs: clock.nowMs(),
+        change: { phase, situation, jpeg: fits ? jpeg : null, atMs: clock.nowMs() },
       });
     },
     endOpen: (which, cause) => add({ kind: 'end', which, cause, atMs: clock.nowMs() }),
@@ -272,4 +165,16 @@ export function createAlarmEngine(world: {
       queue = [];
     },
   };
+}
+
+/** The first of the queue, and what may be stored together with it: messages, each of another camera. */
+function nextTurn(queue: readonly Task[]): readonly Task[] {
+  const cameras = new Set<string>();
+  for (const task of queue) {
+    if (task.kind === 'end' || cameras.size === mostInATurn) break;
+    const { cameraId } = task.change.situation;
+    if (cameras.has(cameraId)) break;
+    cameras.add(cameraId);
+  }
+  return queue.slice(0, Math.max(1, cameras.size));
 }

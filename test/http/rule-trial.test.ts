@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { change } from '../../src/centre/store/database.ts';
 import { insertMeasures } from '../../src/centre/store/measures.ts';
-import { endSituation, insertSituation } from '../../src/centre/store/situations.ts';
+import { endSituations, insertSituations } from '../../src/centre/store/situations.ts';
 import type { Measure } from '../../src/core/measure/measure.ts';
 import { defaultRules, type Rule } from '../../src/core/zone.ts';
 import { situation, squareCamera, trackZone } from '../support/situations.ts';
@@ -31,8 +31,8 @@ before(async () => {
   for (const [i, lastedMs] of [1_000, 6_000, 30_000].entries()) {
     const sinceMs = nowMs - (i + 1) * hourMs;
     await change(started.centre.sql, async (tx) => {
-      await insertSituation(tx, situation(`s-${i}`, { sinceMs, detectedAtMs: sinceMs + 500 }));
-      await endSituation(tx, `s-${i}`, sinceMs + lastedMs, 'reported');
+      await insertSituations(tx, [situation(`s-${i}`, { sinceMs, detectedAtMs: sinceMs + 500 })]);
+      await endSituations(tx, [{ id: `s-${i}`, endedMs: sinceMs + lastedMs }], 'reported');
     });
   }
 });

@@ -3,12 +3,12 @@ import type { Alarm } from '../../core/alarm/alarm.ts';
 import { type AlarmEvent, advance } from '../../core/alarm/alarm-life.ts';
 import { type ShelfReason, shelfRefusal } from '../../core/alarm/set-aside.ts';
 import type { Clock } from '../ports.ts';
-import { holdAlarm, isAnythingDue, lockAlarms, updateAlarm } from '../store/alarms.ts';
+import { holdAlarms, isAnythingDue, lockAlarms } from '../store/alarms.ts';
 import { change, type Sql, type Tx } from '../store/database.ts';
 import { readSettings } from '../store/settings.ts';
 import { readStanding } from './aside-at.ts';
 import { bringBack, bringBackDue } from './bring-back.ts';
-import { recordAlarm } from './record-alarm.ts';
+import { type AlarmChange, storeAll } from './record-alarms.ts';
 
 /** `action` is the name of the audit entry, `version` the one the person saw. */
 export type AlarmCommand = {
@@ -25,9 +25,16 @@ export type Answer =
   | { readonly ok: false; readonly reason: 'changed'; readonly alarm: Alarm }
   | { readonly ok: false; readonly reason: 'too-long'; readonly longestShelfMs: number };
 
+/** @returns the alarm after a step, or null where the step is refused. */
+type Next = (
+  tx: Tx,
+  alarm: Alarm,
+  at: { readonly by: string; readonly nowMs: number },
+) => Promise<Alarm | null>;
+
 export type AlarmDesk = {
   acknowledge(command: AlarmCommand): Promise<Answer>;
-  /** Each by itself: of those that have changed meanwhile the answer says so. In the order asked. */
+  /** Together: of those that have changed meanwhile the answer says so. In the order asked. */
   acknowledgeMany(commands: readonly AlarmCommand[]): Promise<Answer[]>;
   reset(command: AlarmCommand): Promise<Answer>;
   markNuisance(command: AlarmCommand & { readonly isNuisance: boolean }): Promise<Answer>;
@@ -40,41 +47,58 @@ export type AlarmDesk = {
 export function createAlarmDesk(world: { sql: Sql; clock: Clock; onStored: () => void }): AlarmDesk {
   const { sql, clock, onStored } = world;
 
-  async function act(
-    { alarmId, version, by, action }: AlarmCommand,
-    next: (tx: Tx, alarm: Alarm, nowMs: number) => Promise<Alarm | null>,
+  /** In one transaction: of those that have changed meanwhile the answer says so. In the order asked. */
+  async function actOnAll(
+    commands: readonly AlarmCommand[],
+    next: Next,
     detail: { readonly [key: string]: unknown } = {},
-  ): Promise<Answer> {
+  ): Promise<Answer[]> {
     const nowMs = clock.nowMs();
-    const answer = await change(sql, async (tx): Promise<Answer> => {
+    const answers = await change(sql, async (tx): Promise<Answer[]> => {
       await lockAlarms(tx);
-      const before = await holdAlarm(tx, alarmId);
-      if (before === null) return { ok: false, reason: 'unknown' };
-      if (before.version !== version) return { ok: false, reason: 'changed', alarm: before };
-      const alarm = await next(tx, before, nowMs);
-      if (alarm === null) return { ok: false, reason: 'changed', alarm: before };
-      await updateAlarm(tx, alarm);
-      await recordAlarm(tx, alarm, { action, nowMs, who: by, detail });
-      return { ok: true, alarm };
+      const alarms = new Map(
+        await holdAlarms(
+          tx,
+          commands.map(({ alarmId }) => alarmId),
+        ),
+      );
+      const answered: Answer[] = [];
+      const changes: AlarmChange[] = [];
+      for (const { alarmId, version, by, action } of commands) {
+        const before = alarms.get(alarmId);
+        const alarm = before?.version === version ? await next(tx, before, { by, nowMs }) : null;
+        if (before === undefined) answered.push({ ok: false, reason: 'unknown' });
+        else if (alarm === null) answered.push({ ok: false, reason: 'changed', alarm: before });
+        else {
+          // Asked for twice in one call, the second finds it changed.
+          alarms.set(alarmId, alarm);
+          answered.push({ ok: true, alarm });
+          changes.push({ alarm, entry: { action, nowMs, who: by, detail } });
+        }
+      }
+      await storeAll(tx, changes);
+      return answered;
     });
     onStored();
-    return answer;
+    return answers;
   }
 
-  const step = (event: AlarmEvent) => async (_: Tx, alarm: Alarm, nowMs: number) => {
-    const result = advance(alarm, event, nowMs);
-    return result.ok ? result.alarm : null;
-  };
+  async function act(command: AlarmCommand, next: Next, detail = {}): Promise<Answer> {
+    const [answer] = await actOnAll([command], next, detail);
+    return answer!;
+  }
+
+  const step =
+    (event: AlarmEvent): Next =>
+    async (_, alarm, { nowMs }) => {
+      const result = advance(alarm, event, nowMs);
+      return result.ok ? result.alarm : null;
+    };
+  const acknowledge: Next = (tx, alarm, at) => step({ type: 'acknowledged', by: at.by })(tx, alarm, at);
 
   return {
-    acknowledge: (command) => act(command, step({ type: 'acknowledged', by: command.by })),
-    async acknowledgeMany(commands) {
-      const answers: Answer[] = [];
-      // One after the other: other people's changes come in between, and none waits for a hundred.
-      for (const command of commands)
-        answers.push(await act(command, step({ type: 'acknowledged', by: command.by })));
-      return answers;
-    },
+    acknowledge: (command) => act(command, acknowledge),
+    acknowledgeMany: (commands) => actOnAll(commands, acknowledge),
     markNuisance(command) {
       const { isNuisance } = command;
       const by = isNuisance ? command.by : null;
@@ -88,16 +112,17 @@ export function createAlarmDesk(world: { sql: Sql; clock: Clock; onStored: () =>
         return { ok: false, reason: 'too-long', longestShelfMs };
       return act(
         command,
-        (tx, alarm, nowMs) => {
-          const aside = { as: 'shelved', by, reason, sinceMs: nowMs, untilMs: nowMs + forMs } as const;
-          return step({ type: 'set-aside', aside })(tx, alarm, nowMs);
+        (tx, alarm, at) => {
+          const untilMs = at.nowMs + forMs;
+          const aside = { as: 'shelved', by, reason, sinceMs: at.nowMs, untilMs } as const;
+          return step({ type: 'set-aside', aside })(tx, alarm, at);
         },
         { reason, forMs },
       );
     },
     unshelve: (command) =>
-      act(command, async (tx, alarm, nowMs) =>
-        bringBack(alarm, 'shelved', await readStanding(tx, alarm.cameraId), nowMs),
+      act(command, async (tx, alarm, { nowMs }) =>
+        bringBack(alarm, 'shelved', await readStanding(tx, [alarm.cameraId]), nowMs),
       ),
     async lookAtClock() {
       const nowMs = clock.nowMs();

@@ -10,7 +10,7 @@ import { record } from '../store/ledger.ts';
 import { endOutOfService, holdOutOfService, insertOutOfService } from '../store/out-of-service.ts';
 import { readSettings, writeSetting } from '../store/settings.ts';
 import { backInService, liftedSuppressions } from './bring-back.ts';
-import { type AlarmChange, storeAll } from './record-alarm.ts';
+import { type AlarmChange, storeAll } from './record-alarms.ts';
 
 /** The audit entry of the call, by its target and detail. */
 type Entry = (target: string | null, detail: AuditDraft['detail']) => AuditDraft;
@@ -86,7 +86,7 @@ export function replaceAlarmPolicy(
       shiftStarts: [...next.shiftStarts],
       suppressions: next.suppressions.map((rule) => ({ while: rule.while, kinds: [...rule.kinds] })),
     });
-    await storeAll(tx, await liftedSuppressions(tx, nowMs));
+    await storeAll(tx, await liftedSuppressions(tx, () => nowMs));
     await record(tx, { audit: entry(null, { before, after: next }) });
     return next;
   });

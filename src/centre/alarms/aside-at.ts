@@ -25,14 +25,14 @@ export type Standing = {
   readonly kinds: readonly { readonly cameraId: string; readonly kind: SituationKind }[];
 };
 
-/** @param cameraId null: of every camera. */
-export async function readStanding(tx: Tx, cameraId: string | null): Promise<Standing> {
+/** @param cameraIds null: of every camera. */
+export async function readStanding(tx: Tx, cameraIds: readonly string[] | null): Promise<Standing> {
   const { alarmPolicy, rationalisations } = await readSettings(tx);
   return {
     policy: alarmPolicy,
     rationalisations,
     orders: await standingOutOfService(tx),
-    kinds: await openKinds(tx, cameraId),
+    kinds: await openKinds(tx, cameraIds),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Tx } from '../store/database.ts';
 import { record } from '../store/ledger.ts';
 import { endOutOfService, standingOutOfService } from '../store/out-of-service.ts';
 import { asideAt, readStanding, type Standing, settle } from './aside-at.ts';
-import { type AlarmChange, storeAll } from './record-alarm.ts';
+import { type AlarmChange, storeAll } from './record-alarms.ts';
 
 export const broughtBack: { readonly [A in AsideKind]: string } = {
   shelved: 'alarm.unshelved',
@@ -21,13 +21,17 @@ export function bringBack(alarm: Alarm, from: AsideKind, standing: Standing, now
   return back.ok ? settle(back.alarm, standing, nowMs) : null;
 }
 
-/** Alarms that nothing suppresses any more, for the caller to store. Locks them. */
-export async function liftedSuppressions(tx: Tx, nowMs: number): Promise<AlarmChange[]> {
+/** Alarms that nothing suppresses any more, for the caller to store. Locks them. @param nowMs at each camera. */
+export async function liftedSuppressions(
+  tx: Tx,
+  nowMs: (cameraId: string) => number,
+): Promise<AlarmChange[]> {
   const alarms = await holdAlarmsAside(tx, 'suppressed');
   if (alarms.length === 0) return [];
   const standing = await readStanding(tx, null);
-  const isFree = (alarm: Alarm) => asideAt(alarm, standing, nowMs) === null;
-  return backOf(alarms.filter(isFree), 'suppressed', { standing, nowMs });
+  return alarms
+    .filter((alarm) => asideAt(alarm, standing, nowMs(alarm.cameraId)) === null)
+    .flatMap((alarm) => backOf([alarm], 'suppressed', { standing, nowMs: nowMs(alarm.cameraId) }));
 }
 
 /** Alarms that no order keeps out of service any more, for the caller to store. Locks them. */

@@ -9,10 +9,10 @@ import { dueEscalations } from '../../core/alarm/escalation.ts';
 import { type Relaxation, route } from '../../core/notification/duty.ts';
 import { applies } from '../../core/notification/rule.ts';
 import type { Position } from '../../core/position.ts';
-import { recordAlarm } from '../alarms/record-alarm.ts';
+import { recordAlarms } from '../alarms/record-alarms.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Clock } from '../ports.ts';
-import { isAnythingUnheard, listUnheard, lockAlarms, updateAlarm } from '../store/alarms.ts';
+import { isAnythingUnheard, listUnheard, lockAlarms, updateAlarms } from '../store/alarms.ts';
 import { change, type Sql } from '../store/database.ts';
 import { readDuties } from './duties.ts';
 import type { MessageSite } from './message.ts';
@@ -68,14 +68,17 @@ export async function escalate(world: {
       const next = advance(before, { type: 'escalated', escalation }, nowMs);
       if (next.ok) newest.set(alarm.id, next.alarm);
     }
-    for (const alarm of newest.values()) await updateAlarm(tx, alarm);
-    for (const { alarm, rule, recipientIds, to, relaxed } of steps)
-      await recordAlarm(
-        tx,
-        newest.get(alarm.id)!,
-        { action: 'alarm.escalated', nowMs, detail: { rule: rule.name, to, relaxed } },
-        [{ type: 'alarm-escalated', alarmId: alarm.id, ruleId: rule.id, recipientIds: [...recipientIds] }],
-      );
+    await updateAlarms(tx, [...newest.values()]);
+    await recordAlarms(
+      tx,
+      steps.map(({ alarm, rule, recipientIds, to, relaxed }) => ({
+        alarm: newest.get(alarm.id)!,
+        entry: { action: 'alarm.escalated', nowMs, detail: { rule: rule.name, to, relaxed } },
+        more: [
+          { type: 'alarm-escalated', alarmId: alarm.id, ruleId: rule.id, recipientIds: [...recipientIds] },
+        ],
+      })),
+    );
     return steps.length >= atOnce;
   });
 }

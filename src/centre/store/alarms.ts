@@ -1,6 +1,6 @@
 import { Alarm as AlarmShape, type AlarmView } from '../../contract/shapes.ts';
 import type { Alarm } from '../../core/alarm/alarm.ts';
-import type { AsideKind } from '../../core/alarm/set-aside.ts';
+import type { AlarmPlace, AsideKind } from '../../core/alarm/set-aside.ts';
 import type { Position } from '../../core/position.ts';
 import { updateOccurrences } from './alarm-occurrences.ts';
 import { json, type Query, type Tx } from './database.ts';
@@ -44,69 +44,98 @@ export async function lockAlarms(tx: Tx): Promise<void> {
 
 type ViewRow = Row & { cameraName: string; hasPicture: boolean; situation: SituationRow };
 
-export async function insertAlarm(tx: Tx, alarm: Alarm, zoneName: string | null): Promise<void> {
+/** @param raised with the name of its zone as it reads now. */
+export async function insertAlarms(
+  tx: Tx,
+  raised: readonly { readonly alarm: Alarm; readonly zoneName: string | null }[],
+): Promise<void> {
+  if (raised.length === 0) return;
+  const rows = raised.map(({ alarm, zoneName }) => ({ ...rowOf(alarm), zoneName }));
   await tx`
     insert into alarms (id, situation_id, camera_id, zone_id, zone_name, kind, priority, state, raised_at, asked_at,
-      unnoticed_since, escalations, returned_at, acknowledged_at, acknowledged_by, is_latching, times, aside_by, aside_reason, aside_since,
-      aside_until, version)
-    values (${alarm.id}, ${alarm.situationId}, ${alarm.cameraId}, ${alarm.zoneId}, ${zoneName}, ${alarm.kind},
-      ${alarm.priority}, ${alarm.state}, ${new Date(alarm.raisedAtMs)}, ${new Date(alarm.askedAtMs)},
-      ${new Date(alarm.unnoticedSinceMs)}, ${json(alarm.escalations)}, ${dateOf(alarm.returnedAtMs)}, ${dateOf(alarm.acknowledgedAtMs)}, ${alarm.acknowledgedBy}, ${alarm.isLatching},
-      ${alarm.times}, ${alarm.aside?.by ?? null}, ${alarm.aside?.reason ?? null},
-      ${dateOf(alarm.aside?.sinceMs ?? null)}, ${dateOf(alarm.aside?.untilMs ?? null)}, ${alarm.version})`;
+      unnoticed_since, escalations, returned_at, acknowledged_at, acknowledged_by, is_latching, times, aside_by,
+      aside_reason, aside_since, aside_until, version)
+    select "id", "situationId", "cameraId", "zoneId", "zoneName", "kind", "priority", "state", "raisedAt", "askedAt",
+      "unnoticedSince", "escalations", "returnedAt", "acknowledgedAt", "acknowledgedBy", "isLatching", "times",
+      "asideBy", "asideReason", "asideSince", "asideUntil", "version"
+    from jsonb_to_recordset(${json(rows)}) as told("id" uuid, "situationId" text, "cameraId" text, "zoneId" text,
+      "zoneName" text, "kind" text, "priority" text, "state" text, "raisedAt" timestamptz, "askedAt" timestamptz,
+      "unnoticedSince" timestamptz, "escalations" jsonb, "returnedAt" timestamptz, "acknowledgedAt" timestamptz,
+      "acknowledgedBy" text, "isLatching" boolean, "times" integer, "asideBy" text, "asideReason" text,
+      "asideSince" timestamptz, "asideUntil" timestamptz, "version" integer)`;
 }
 
-/** Writes a transition that core/alarm/alarm-life.ts made of the row the caller holds. */
-export async function updateAlarm(tx: Tx, alarm: Alarm): Promise<void> {
+/** Writes transitions that core/alarm/alarm-life.ts made of rows the caller holds. No alarm twice. */
+export async function updateAlarms(tx: Tx, alarms: readonly Alarm[]): Promise<void> {
+  if (alarms.length === 0) return;
   await tx`
-    update alarms set situation_id = ${alarm.situationId}, state = ${alarm.state},
-      asked_at = ${new Date(alarm.askedAtMs)}, unnoticed_since = ${new Date(alarm.unnoticedSinceMs)},
-      escalations = ${json(alarm.escalations)}, returned_at = ${dateOf(alarm.returnedAtMs)},
-      acknowledged_at = ${dateOf(alarm.acknowledgedAtMs)}, acknowledged_by = ${alarm.acknowledgedBy},
-      is_latching = ${alarm.isLatching}, times = ${alarm.times}, nuisance_by = ${alarm.nuisanceBy}, aside_by = ${alarm.aside?.by ?? null}, aside_reason = ${alarm.aside?.reason ?? null},
-      aside_since = ${dateOf(alarm.aside?.sinceMs ?? null)}, aside_until = ${dateOf(alarm.aside?.untilMs ?? null)},
-      version = ${alarm.version}
-    where id = ${alarm.id}`;
-  await updateOccurrences(tx, alarm);
+    update alarms a set situation_id = told."situationId", state = told."state", asked_at = told."askedAt",
+      unnoticed_since = told."unnoticedSince", escalations = told."escalations", returned_at = told."returnedAt",
+      acknowledged_at = told."acknowledgedAt", acknowledged_by = told."acknowledgedBy",
+      is_latching = told."isLatching", times = told."times", nuisance_by = told."nuisanceBy",
+      aside_by = told."asideBy", aside_reason = told."asideReason", aside_since = told."asideSince",
+      aside_until = told."asideUntil", version = told."version"
+    from jsonb_to_recordset(${json(alarms.map(rowOf))}) as told("id" uuid, "situationId" text, "state" text,
+      "askedAt" timestamptz, "unnoticedSince" timestamptz, "escalations" jsonb, "returnedAt" timestamptz,
+      "acknowledgedAt" timestamptz, "acknowledgedBy" text, "isLatching" boolean, "times" integer,
+      "nuisanceBy" text, "asideBy" text, "asideReason" text, "asideSince" timestamptz, "asideUntil" timestamptz,
+      "version" integer)
+    where a.id = told."id"`;
+  await updateOccurrences(tx, alarms);
 }
 
-/** Locks the row until the end of the transaction: of two operators the second sees what the first did. */
-export async function holdAlarm(tx: Tx, id: string): Promise<Alarm | null> {
-  const [row] = await tx<Row[]>`select * from alarms where id = ${id} for update`;
-  return row === undefined ? null : fromRow(row);
+/** Locks the rows until the end of the transaction: of two operators the second sees what the first did. By id. */
+export async function holdAlarms(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Alarm>> {
+  const rows = await tx<
+    Row[]
+  >`select * from alarms where id = any(${[...ids]}::uuid[]) order by id for update`;
+  return new Map(rows.map((row) => [row.id, fromRow(row)]));
 }
 
-export async function holdAlarmOf(tx: Tx, situationId: string): Promise<Alarm | null> {
-  const [row] = await tx<Row[]>`select * from alarms where situation_id = ${situationId} for update`;
-  return row === undefined ? null : fromRow(row);
+/** The alarms that stand for situations. Locks the rows. */
+export async function holdAlarmsOf(tx: Tx, situationIds: readonly string[]): Promise<Alarm[]> {
+  if (situationIds.length === 0) return [];
+  const rows = await tx<Row[]>`
+    select * from alarms where situation_id = any(${[...situationIds]}::text[]) order by id for update`;
+  return rows.map(fromRow);
 }
 
 /**
- * An open alarm of the same kind at the same place whose condition is over: it stands again. The newest, if there are
- * several. Locks its row.
+ * At each place the open alarm of its kind whose condition is over: it stands again. The newest, if there are several;
+ * null where there is none. In the order asked, no place twice. Locks the rows.
  */
-export async function holdReturnedAlarm(
+export async function holdReturnedAlarms(
   tx: Tx,
-  place: { readonly cameraId: string; readonly zoneId: string | null; readonly kind: string },
-): Promise<Alarm | null> {
-  const [row] = await tx<Row[]>`
-    select * from alarms
-    where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
-      and state <> 'normal' and returned_at is not null
-    order by raised_at desc limit 1 for update`;
-  return row === undefined ? null : fromRow(row);
+  places: readonly AlarmPlace[],
+): Promise<readonly (Alarm | null)[]> {
+  return holdNewestAt(tx, places, tx`a.state <> 'normal' and a.returned_at is not null`);
 }
 
-/** The alarm that was raised last at a place, open or closed. Locks its row. */
-export async function holdLastAlarm(
+/** At each place the alarm of its kind that was raised last, open or closed. In the order asked, no place twice. Locks the rows. */
+export async function holdLastAlarms(
   tx: Tx,
-  place: { readonly cameraId: string; readonly zoneId: string | null; readonly kind: string },
-): Promise<Alarm | null> {
-  const [row] = await tx<Row[]>`
-    select * from alarms
-    where camera_id = ${place.cameraId} and zone_id is not distinct from ${place.zoneId} and kind = ${place.kind}
-    order by raised_at desc limit 1 for update`;
-  return row === undefined ? null : fromRow(row);
+  places: readonly AlarmPlace[],
+): Promise<readonly (Alarm | null)[]> {
+  return holdNewestAt(tx, places, tx`true`);
+}
+
+async function holdNewestAt(
+  tx: Tx,
+  places: readonly AlarmPlace[],
+  condition: ReturnType<Tx>,
+): Promise<readonly (Alarm | null)[]> {
+  if (places.length === 0) return [];
+  const asked = places.map(({ cameraId, zoneId, kind }, nth) => ({ cameraId, zoneId, kind, nth }));
+  const rows = await tx<(Row & { nth: number })[]>`
+    select place."nth", newest.*
+    from jsonb_to_recordset(${json(asked)}) as place("nth" integer, "cameraId" text, "zoneId" text, "kind" text),
+      lateral (
+        select * from alarms a
+        where a.camera_id = place."cameraId" and a.zone_id is not distinct from place."zoneId"
+          and a.kind = place."kind" and ${condition}
+        order by a.raised_at desc limit 1 for update) newest`;
+  const found = new Map(rows.map(({ nth, ...row }) => [nth, fromRow(row)]));
+  return places.map((_, nth) => found.get(nth) ?? null);
 }
 
 /** Every open alarm, in nobody's order. Locks the rows. */
@@ -153,8 +182,15 @@ export async function listUnheard(
 }
 
 export async function findAlarm(query: Query, id: string): Promise<AlarmView | null> {
-  const [row] = await query<ViewRow[]>`${view(query)} where a.id = ${id}`;
-  return row === undefined ? null : viewFromRow(row);
+  return (await findAlarms(query, [id])).get(id) ?? null;
+}
+
+export async function findAlarms(
+  query: Query,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AlarmView>> {
+  const rows = await query<ViewRow[]>`${view(query)} where a.id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, viewFromRow(row)]));
 }
 
 /** Open ones by priority, then newest first; those set aside last. */
@@ -231,6 +267,22 @@ function fromRow(row: Row): Alarm {
     returnedAtMs: row.returnedAt?.getTime() ?? null,
     acknowledgedAtMs: row.acknowledgedAt?.getTime() ?? null,
   });
+}
+
+function rowOf(alarm: Alarm): Omit<Row, 'zoneName'> {
+  const { askedAtMs, raisedAtMs, unnoticedSinceMs, returnedAtMs, acknowledgedAtMs, aside, ...fields } = alarm;
+  return {
+    ...fields,
+    raisedAt: new Date(raisedAtMs),
+    askedAt: new Date(askedAtMs),
+    unnoticedSince: new Date(unnoticedSinceMs),
+    returnedAt: dateOf(returnedAtMs),
+    acknowledgedAt: dateOf(acknowledgedAtMs),
+    asideBy: aside?.by ?? null,
+    asideReason: aside?.reason ?? null,
+    asideSince: dateOf(aside?.sinceMs ?? null),
+    asideUntil: dateOf(aside?.untilMs ?? null),
+  };
 }
 
 function dateOf(ms: number | null): Date | null {

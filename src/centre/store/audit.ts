@@ -24,17 +24,25 @@ type Row = {
 
 const beginning = new Uint8Array(32);
 
-/** Only through record() in ledger.ts, which holds the lock that keeps the chain single. */
-export async function appendAudit(tx: Tx, draft: AuditDraft): Promise<void> {
+/** In their order. Only through ledger.ts, which holds the lock that keeps the chain single. */
+export async function appendAudit(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
   const [last] = await tx<{ id: number; hash: Uint8Array }[]>`
     select id, hash from audit order by id desc limit 1`;
-  const id = (last?.id ?? 0) + 1;
-  // As it will be read back: undefined fields gone, dates as text.
-  const detail: Record<string, unknown> = JSON.parse(JSON.stringify(draft.detail));
-  const hash = chainHash(last?.hash ?? beginning, { ...draft, id, detail });
+  let id = last?.id ?? 0;
+  let hash: Uint8Array = last?.hash ?? beginning;
+  const rows = drafts.map((draft) => {
+    // As it will be read back: undefined fields gone, dates as text.
+    const detail: Record<string, unknown> = JSON.parse(JSON.stringify(draft.detail));
+    id++;
+    hash = chainHash(hash, { ...draft, id, detail });
+    const { atMs, who, action, target } = draft;
+    return { id, at: new Date(atMs), who, action, target, detail, hash: hexOf(hash) };
+  });
   await tx`
     insert into audit (id, at, who, action, target, detail, hash)
-    values (${id}, ${new Date(draft.atMs)}, ${draft.who}, ${draft.action}, ${draft.target}, ${json(detail)}, ${hash})`;
+    select "id", "at", "who", "action", "target", "detail", decode("hash", 'hex')
+    from jsonb_to_recordset(${json(rows)}) as told("id" bigint, "at" timestamptz, "who" text, "action" text,
+      "target" text, "detail" jsonb, "hash" text)`;
 }
 
 /** Newest first. */

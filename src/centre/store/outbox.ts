@@ -6,14 +6,21 @@ export const outboxChannel = 'lamplighter_outbox';
 
 export type OutboxEvent = { readonly id: number; readonly event: LiveEvent | null };
 
-/** Only through record() in ledger.ts: ids must become visible in their order. */
-export async function announce(tx: Tx, atMs: number, events: readonly LiveEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  for (const event of events) {
-    await tx`insert into outbox (at, event) values (${new Date(atMs)}, ${json(event)})`;
-  }
-  // Delivered by PostgreSQL after the commit, to every centre that listens.
-  await tx`select pg_notify(${outboxChannel}, '')`;
+/** Numbered in their order. Only through ledger.ts: ids must become visible as they are counted. */
+export async function announce(
+  tx: Tx,
+  told: readonly { readonly atMs: number; readonly event: LiveEvent }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  const rows = told.map(({ atMs, event }, nth) => ({ nth, at: new Date(atMs), event }));
+  // The bell is rung by PostgreSQL after the commit, at every centre that listens.
+  await tx`
+    with written as (
+      insert into outbox (at, event)
+      select "at", "event"
+      from jsonb_to_recordset(${json(rows)}) as told("nth" integer, "at" timestamptz, "event" jsonb)
+      order by "nth")
+    select pg_notify(${outboxChannel}, '')`;
 }
 
 /** The id of the newest event; 0 while there has been none. */

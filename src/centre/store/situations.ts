@@ -24,34 +24,62 @@ export type SituationRow = {
   because: unknown;
 };
 
-/** @returns false when it is known already: a message may come twice. */
-export async function insertSituation(tx: Tx, situation: Situation): Promise<boolean> {
-  const result = await tx`
+/** @returns the ids of those that were not known: a message may come twice. */
+export async function insertSituations(
+  tx: Tx,
+  situations: readonly Situation[],
+): Promise<ReadonlySet<string>> {
+  if (situations.length === 0) return new Set();
+  const rows = await tx<{ id: string }[]>`
     insert into situations (id, camera_id, kind, zone_id, since, detected_at, ended_at, end_cause, certainty,
       level_of_service, because)
-    values (${situation.id}, ${situation.cameraId}, ${situation.kind}, ${situation.zoneId},
-      ${new Date(situation.sinceMs)}, ${new Date(situation.detectedAtMs)},
-      ${situation.endedMs === null ? null : new Date(situation.endedMs)},
-      ${situation.endedMs === null ? null : 'reported'}, ${situation.certainty}, ${situation.levelOfService},
-      ${json(situation.because)})
-    on conflict (id) do nothing`;
-  return result.count === 1;
+    select "id", "cameraId", "kind", "zoneId", "since", "detectedAt", "endedAt",
+      case when "endedAt" is null then null else 'reported' end, "certainty", "levelOfService", "because"
+    from jsonb_to_recordset(${json(situations.map(rowOf))}) as told("id" text, "cameraId" text, "kind" text,
+      "zoneId" text, "since" timestamptz, "detectedAt" timestamptz, "endedAt" timestamptz,
+      "certainty" double precision, "levelOfService" text, "because" jsonb)
+    on conflict (id) do nothing returning id`;
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** What goes on has changed, e.g. a worse level of service. Nothing happens to one that has ended. */
-export async function updateSituation(tx: Tx, situation: Situation): Promise<boolean> {
-  const result = await tx`
-    update situations set certainty = ${situation.certainty}, level_of_service = ${situation.levelOfService},
-      because = ${json(situation.because)}
-    where id = ${situation.id} and ended_at is null`;
-  return result.count === 1;
+/** What goes on has changed, e.g. a worse level of service. @returns the ids of those that had not ended. */
+export async function updateSituations(
+  tx: Tx,
+  situations: readonly Situation[],
+): Promise<ReadonlySet<string>> {
+  if (situations.length === 0) return new Set();
+  const rows = await tx<{ id: string }[]>`
+    update situations set certainty = told."certainty", level_of_service = told."levelOfService",
+      because = told."because"
+    from jsonb_to_recordset(${json(situations.map(rowOf))}) as told("id" text, "certainty" double precision,
+      "levelOfService" text, "because" jsonb)
+    where situations.id = told."id" and ended_at is null returning situations.id`;
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** @returns false when it had ended before, or is not known. */
-export async function endSituation(tx: Tx, id: string, endedMs: number, cause: EndCause): Promise<boolean> {
-  const result = await tx`
-    update situations set ended_at = ${new Date(endedMs)}, end_cause = ${cause} where id = ${id} and ended_at is null`;
-  return result.count === 1;
+/** @returns the ids of those that had not ended before. One cannot end before it began. */
+export async function endSituations(
+  tx: Tx,
+  ends: readonly { readonly id: string; readonly endedMs: number }[],
+  cause: EndCause,
+): Promise<ReadonlySet<string>> {
+  if (ends.length === 0) return new Set();
+  const told = ends.map(({ id, endedMs }) => ({ id, endedAt: new Date(endedMs) }));
+  const rows = await tx<{ id: string }[]>`
+    update situations set ended_at = greatest(told."endedAt", since), end_cause = ${cause}
+    from jsonb_to_recordset(${json(told)}) as told("id" text, "endedAt" timestamptz)
+    where situations.id = told."id" and ended_at is null returning situations.id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+function rowOf(situation: Situation) {
+  const { sinceMs, detectedAtMs, endedMs, ...fields } = situation;
+  return {
+    ...fields,
+    since: new Date(sinceMs),
+    detectedAt: new Date(detectedAtMs),
+    endedAt: endedMs === null ? null : new Date(endedMs),
+  };
 }
 
 export async function openSituations(query: Query): Promise<Situation[]> {
@@ -59,14 +87,14 @@ export async function openSituations(query: Query): Promise<Situation[]> {
   return rows.map(situationFromRow);
 }
 
-/** Kinds whose condition holds now, by camera. @param cameraId null: of every camera. */
+/** Kinds whose condition holds now, by camera. @param cameraIds null: of every camera. */
 export async function openKinds(
   query: Query,
-  cameraId: string | null,
+  cameraIds: readonly string[] | null,
 ): Promise<{ readonly cameraId: string; readonly kind: SituationKind }[]> {
   return query<{ cameraId: string; kind: SituationKind }[]>`
     select distinct camera_id, kind from situations
-    where ended_at is null and (${cameraId}::text is null or camera_id = ${cameraId}) order by camera_id, kind`;
+    where ended_at is null and (${cameraIds}::text[] is null or camera_id = any(${cameraIds}::text[])) order by camera_id, kind`;
 }
 
 /** Situations of a camera that touch the span, oldest first. */
