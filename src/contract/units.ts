@@ -1,5 +1,6 @@
 /** Units, where they are, what they are sent to, and what is said between them and the control room. */
 import { z } from 'zod';
+import { mostAreaCorners } from '../core/area.ts';
 import { unitActions } from '../core/unit/advance-unit.ts';
 import type { Suggestion as CoreSuggestion } from '../core/unit/nearest.ts';
 import type { RunCard as CoreRunCard } from '../core/unit/run-card.ts';
@@ -14,7 +15,7 @@ export const Place = z.object({
 /** Corners, in order; empty: everywhere. */
 export const Area = z
   .array(Place)
-  .max(200)
+  .max(mostAreaCorners)
   .refine((corners) => corners.length === 0 || corners.length >= 3, {
     error: 'an area has 3 corners or more',
   });

@@ -1,5 +1,8 @@
 import type { Position } from './position.ts';
 
+/** More is a coast line, not a district. */
+export const mostAreaCorners = 200;
+
 /** Even-odd rule on degrees: areas are districts, not continents. @param corners 3 or more, in order. */
 export function isWithin(point: Position, corners: readonly Position[]): boolean {
   let isIn = false;

@@ -1,13 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Position } from '../../core/position.ts';
-import { useBaseMap } from '../watch/base-map.ts';
-import { drawGrid } from '../watch/draw-grid.ts';
-import { boundsOf } from '../watch/ground.ts';
-import { mapColours } from '../watch/map-colours.ts';
-import { mapStyle } from '../watch/map-style.ts';
-import { MapLibre, Marker, ScaleControl } from '../watch/maplibre.ts';
-import { useWords } from '../words/index.ts';
+import { Marker } from '../watch/maplibre.ts';
+import { lookAt, lookAtAll, useSmallMap } from '../watch/use-small-map.ts';
 import style from './ground-map.module.css';
 
 export type Spot = {
@@ -31,45 +25,9 @@ export function GroundMap({
   readonly center: Position | null;
   readonly onPick: (position: Position) => void;
 }) {
-  const scheme = useComputedColorScheme('dark');
   const holder = useRef<HTMLDivElement>(null);
-  const pick = useRef(onPick);
-  pick.current = onPick;
-  const first = useRef({ center, spots });
-  const [map, setMap] = useState<MapLibre | null>(null);
-  const base = useBaseMap();
-  const { scale } = useWords().watch;
-
-  useEffect(() => {
-    if (holder.current === null || base === undefined) return;
-    const made = new MapLibre({
-      container: holder.current,
-      style: mapStyle(mapColours[scheme], base),
-      attributionControl: false,
-      ...startOf(first.current),
-      maxZoom: 22,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: 0,
-      locale: { 'ScaleControl.Meters': scale.metres, 'ScaleControl.Kilometers': scale.kilometres },
-    });
-    made.touchZoomRotate.disableRotation();
-    made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
-    made.getCanvas().setAttribute('aria-label', label);
-    const redrawGrid = () => void drawGrid(made);
-    const hasGrid = base.kind === 'grid';
-    made.on('load', () => {
-      if (hasGrid) redrawGrid();
-      setMap(made);
-    });
-    if (hasGrid) made.on('move', redrawGrid);
-    made.on('click', ({ lngLat }) => pick.current({ latitude: lngLat.lat, longitude: lngLat.wrap().lng }));
-    return () => {
-      setMap(null);
-      made.remove();
-    };
-  }, [scheme, base, label, scale]);
+  const start = center === null ? lookAtAll(spots.map(({ position }) => position)) : lookAt(center);
+  const map = useSmallMap({ holder, label, start, onPick });
 
   useEffect(() => {
     if (map === null) return;
@@ -92,10 +50,4 @@ export function GroundMap({
   }, [map, spots]);
 
   return <div ref={holder} className={style.holder} />;
-}
-
-function startOf({ center, spots }: { center: Position | null; spots: readonly Spot[] }) {
-  if (center !== null) return { center: [center.longitude, center.latitude] as [number, number], zoom: 18.5 };
-  const bounds = boundsOf(spots.map(({ position }) => [position.longitude, position.latitude] as const));
-  return bounds === null ? { zoom: 1 } : { bounds, fitBoundsOptions: { padding: 40, maxZoom: 17 } };
 }

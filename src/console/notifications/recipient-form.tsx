@@ -1,10 +1,11 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { NotificationSetup, Recipient } from '../../contract/notifications.ts';
+import { AreaField } from '../area/area-field.tsx';
+import { useArea } from '../area/use-area.ts';
 import { call } from '../client.ts';
 import { useSite } from '../session.ts';
 import ui from '../ui/ui.module.css';
-import { cornersOf, cornersText } from '../units/corners.ts';
 import { useWords } from '../words/index.ts';
 import { recipientDraft } from './drafts.ts';
 import style from './notifications.module.css';
@@ -23,8 +24,8 @@ export function RecipientForm({
 }) {
   const { notifications: words, settings } = useWords();
   const zone = useSite().data?.timeZone ?? '';
-  const [area, setArea] = useState(() => cornersText(recipient?.area ?? []));
-  const corners = cornersOf(area);
+  const area = useArea(recipient?.area ?? []);
+  const corners = area.corners;
   const [draft, setDraft] = useState(() => recipientDraft(recipient, setup.channels));
   const kind = setup.channels.find(({ id }) => id === draft.channelId)?.kind;
   if (setup.channels.length === 0) return <p className={ui.muted}>{words.noChannels}</p>;
@@ -36,10 +37,10 @@ export function RecipientForm({
       onDone={onDone}
       save={() =>
         recipient === null
-          ? call('notification-recipients.create', { body: { ...draft, area: corners ?? [] } })
+          ? call('notification-recipients.create', { body: { ...draft, area: [...(corners ?? [])] } })
           : call('notification-recipients.update', {
               params: { id: recipient.id },
-              body: { ...draft, area: corners ?? [], version: recipient.version },
+              body: { ...draft, area: [...(corners ?? [])], version: recipient.version },
             })
       }
     >
@@ -126,14 +127,7 @@ export function RecipientForm({
             ))}
           </div>
         )}
-        <Textarea
-          label={words.responsibleFor}
-          autosize
-          minRows={1}
-          error={corners === null}
-          value={area}
-          onChange={(event) => setArea(event.currentTarget.value)}
-        />
+        <AreaField label={words.responsibleFor} area={area} />
       </div>
       <Switch
         label={words.isOn}

@@ -10,10 +10,11 @@ import {
 import { occasions } from '../../core/notification/rule.ts';
 import { priorities } from '../../core/priority.ts';
 import { cameraFaultKinds, zoneSituationKinds } from '../../core/zone.ts';
+import { AreaField } from '../area/area-field.tsx';
+import { useArea } from '../area/use-area.ts';
 import { call } from '../client.ts';
 import { useCameras } from '../live.ts';
 import { useSite } from '../session.ts';
-import { cornersOf, cornersText } from '../units/corners.ts';
 import { useWords } from '../words/index.ts';
 import { ruleDraft } from './drafts.ts';
 import style from './notifications.module.css';
@@ -34,8 +35,8 @@ export function RuleForm({
   const { notifications: words, alarms, settings } = useWords();
   const cameras = useCameras();
   const [draft, setDraft] = useState(() => ruleDraft(rule));
-  const [area, setArea] = useState(() => cornersText(rule?.area ?? []));
-  const corners = cornersOf(area);
+  const area = useArea(rule?.area ?? []);
+  const corners = area.corners;
   const put = (change: Partial<RuleDraft>) => setDraft({ ...draft, ...change });
   return (
     <SaveForm
@@ -45,10 +46,10 @@ export function RuleForm({
       onDone={onDone}
       save={() =>
         rule === null
-          ? call('notification-rules.create', { body: { ...draft, area: corners ?? [] } })
+          ? call('notification-rules.create', { body: { ...draft, area: [...(corners ?? [])] } })
           : call('notification-rules.update', {
               params: { id: rule.id },
-              body: { ...draft, area: corners ?? [], version: rule.version },
+              body: { ...draft, area: [...(corners ?? [])], version: rule.version },
             })
       }
     >
@@ -118,14 +119,7 @@ export function RuleForm({
         value={draft.cameraIds}
         onChange={(cameraIds) => put({ cameraIds })}
       />
-      <Textarea
-        label={words.ruleArea}
-        autosize
-        minRows={1}
-        error={corners === null}
-        value={area}
-        onChange={(event) => setArea(event.currentTarget.value)}
-      />
+      <AreaField label={words.ruleArea} area={area} />
       <Quiet draft={draft} put={put} />
       <div className={style.group}>
         <div className={style.pair}>

@@ -1,14 +1,15 @@
-import { Button, Modal, MultiSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { RunCard } from '../../contract/units.ts';
 import { incidentKinds } from '../../core/incident/incident.ts';
 import { type UnitKind, unitKinds } from '../../core/unit/unit.ts';
+import { AreaField } from '../area/area-field.tsx';
+import { useArea } from '../area/use-area.ts';
 import { call } from '../client.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { incidentTitle } from '../unit-page/incident-title.ts';
 import { useWords } from '../words/index.ts';
-import { cornersOf, cornersText } from './corners.ts';
 import style from './units.module.css';
 
 /** @param card null: a new one. */
@@ -25,13 +26,12 @@ export function RunCardModal({
   const { units: own } = words;
   const [name, setName] = useState(card?.name ?? '');
   const [kinds, setKinds] = useState<RunCard['kinds']>(card?.kinds ?? []);
-  const [area, setArea] = useState(cornersText(card?.area ?? []));
+  const area = useArea(card?.area ?? []);
   const [needs, setNeeds] = useState<RunCard['needs']>(card?.needs ?? [{ kind: 'patrol', count: 1 }]);
   const [minutes, setMinutes] = useState<number | null>(card?.checkInMinutes ?? null);
-  const corners = cornersOf(area);
   const store = useMutation({
     mutationFn: () => {
-      const body = { name, kinds, area: corners ?? [], needs, checkInMinutes: minutes };
+      const body = { name, kinds, area: [...(area.corners ?? [])], needs, checkInMinutes: minutes };
       return card === null
         ? call('run-cards.create', { body })
         : call('run-cards.update', { params: { id: card.id }, body: { ...body, version: card.version } });
@@ -52,6 +52,7 @@ export function RunCardModal({
     <Modal
       opened
       onClose={onClose}
+      size="lg"
       title={card === null ? own.newCard : own.editCard(card.name)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
@@ -102,21 +103,14 @@ export function RunCardModal({
           value={minutes ?? ''}
           onChange={(value) => setMinutes(value === '' ? null : Number(value))}
         />
-        <Textarea
-          label={own.cardArea}
-          autosize
-          minRows={2}
-          error={corners === null}
-          value={area}
-          onChange={(event) => setArea(event.currentTarget.value)}
-        />
+        <AreaField label={own.cardArea} area={area} />
         <div role="alert">
           {store.error !== null && <p className={style.bad}>{problemText(store.error, words)}</p>}
         </div>
         <Button
           type="submit"
           loading={store.isPending}
-          disabled={name.trim() === '' || corners === null || needs.length === 0}
+          disabled={name.trim() === '' || area.corners === null || needs.length === 0}
         >
           {card === null ? own.add : words.common.save}
         </Button>

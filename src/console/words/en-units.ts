@@ -103,7 +103,7 @@ export const unitWords = {
     newCard: 'New run card',
     cardKinds: 'Incidents',
     everyKind: 'every kind',
-    cardArea: 'Area: corners as latitude, longitude, one a line; empty: everywhere',
+    cardArea: 'Area',
     cardNeeds: 'Who is sent, and how many',
     editCard: (name: string) => `Run card ${name}`,
     everywhere: 'everywhere',

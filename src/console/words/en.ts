@@ -19,6 +19,7 @@ import {
   alarmLifeWords,
   alarmStatesAside,
 } from './en-alarm-life.ts';
+import { areaWords } from './en-area.ts';
 import { cameraListActions, cameraListWords } from './en-camera-lists.ts';
 import { cameraWords } from './en-cameras.ts';
 import { exits, stateCauses } from './en-causes.ts';
@@ -613,6 +614,7 @@ export const en = {
   ...procedureWords,
   ...unitWords,
   ...wallWords,
+  ...areaWords,
 };
 
 export type Words = typeof en;

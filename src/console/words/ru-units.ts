@@ -102,7 +102,7 @@ export const unitWords: typeof enWords = {
     newCard: 'Новая карточка',
     cardKinds: 'Происшествия',
     everyKind: 'все виды',
-    cardArea: 'Район: углы как широта, долгота, по одному в строке; пусто — везде',
+    cardArea: 'Район',
     cardNeeds: 'Кого и сколько отправить',
     editCard: (name) => `Карточка выезда ${name}`,
     everywhere: 'везде',

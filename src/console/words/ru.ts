@@ -12,6 +12,7 @@ import {
   alarmLifeWords,
   alarmStatesAside,
 } from './ru-alarm-life.ts';
+import { areaWords } from './ru-area.ts';
 import { cameraListActions, cameraListWords } from './ru-camera-lists.ts';
 import { cameraWords } from './ru-cameras.ts';
 import { exits, stateCauses } from './ru-causes.ts';
@@ -724,4 +725,5 @@ export const ru: Words = {
   ...procedureWords,
   ...unitWords,
   ...wallWords,
+  ...areaWords,
 };
