@@ -48,6 +48,9 @@ const IncidentsPage = lazy(() =>
   import('./incidents/routes.tsx').then((m) => ({ default: m.IncidentsPage })),
 );
 const IncidentPage = lazy(() => import('./incidents/routes.tsx').then((m) => ({ default: m.IncidentPage })));
+const IncidentFiguresPage = lazy(() =>
+  import('./incident-figures/routes.tsx').then((m) => ({ default: m.IncidentFiguresPage })),
+);
 const HandoverPage = lazy(() => import('./incidents/routes.tsx').then((m) => ({ default: m.HandoverPage })));
 const ProceduresPage = lazy(() =>
   import('./incidents/routes.tsx').then((m) => ({ default: m.ProceduresPage })),
@@ -121,6 +124,12 @@ const incidentRoute = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$incidentId',
   component: () => <IncidentPage incidentId={incidentRoute.useParams().incidentId} />,
+});
+const incidentFiguresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/figures',
+  component: () => <IncidentFiguresPage />,
+  validateSearch: (search: Record<string, unknown>) => search as FreeSearch,
 });
 const handoverRoute = createRoute({
   getParentRoute: () => root,
@@ -219,6 +228,7 @@ const router = createRouter({
     kindsRoute,
     alarmRoute,
     incidentsRoute,
+    incidentFiguresRoute,
     incidentRoute,
     handoverRoute,
     proceduresRoute,

@@ -5,6 +5,7 @@ import { AlarmStrip } from './alarms/alarm-strip.tsx';
 import { ShelfPanel } from './alarms/shelf-panel.tsx';
 import { useAlarmSound } from './alarms/sound.ts';
 import { HandoverStrip } from './handover/handover-strip.tsx';
+import { NewIncidentPanel } from './incidents/new-incident-panel.tsx';
 import { KeyHelp } from './keys/key-help.tsx';
 import { useKeys } from './keys/keys.ts';
 import { Palette } from './keys/palette.tsx';
@@ -52,6 +53,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <ShelfPanel />
+      <NewIncidentPanel />
       <Palette
         isOpen={isPaletteOpen}
         onClose={() => setPaletteOpen(false)}

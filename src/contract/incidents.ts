@@ -225,16 +225,6 @@ export const ProposalView = z.object({
   apartMs: z.number(),
 });
 
-/** Closed incidents of a span, counted. */
-export const IncidentCount = z.object({
-  kind: IncidentKind,
-  cause: IncidentCause,
-  outcome: IncidentOutcome,
-  count: z.number().int(),
-  /** From opening to closing, the middle one, ms. */
-  medianMs: z.number(),
-});
-
 export type Incident = z.infer<typeof Incident>;
 export type IncidentView = z.infer<typeof IncidentView>;
 export type IncidentDraft = z.infer<typeof IncidentDraft>;
@@ -242,4 +232,3 @@ export type LogEntry = z.infer<typeof LogEntry>;
 export type Procedure = z.infer<typeof Procedure>;
 export type ProcedureView = z.infer<typeof ProcedureView>;
 export type ProposalView = z.infer<typeof ProposalView>;
-export type IncidentCount = z.infer<typeof IncidentCount>;

@@ -11,6 +11,7 @@ import { exercisesRoutes } from './routes/exercises.ts';
 import { exhibitsRoutes } from './routes/exhibits.ts';
 import { footageRoutes } from './routes/footage.ts';
 import { handoversRoutes } from './routes/handovers.ts';
+import { incidentFiguresRoutes } from './routes/incident-figures.ts';
 import { incidentsRoutes } from './routes/incidents.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { openingsRoutes } from './routes/openings.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...accuracyRoutes,
   ...alarmsRoutes,
   ...incidentsRoutes,
+  ...incidentFiguresRoutes,
   ...alarmServiceRoutes,
   ...proceduresRoutes,
   ...handoversRoutes,

@@ -35,6 +35,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['kinds of alarm', '/alarms/kinds', 'li[data-kind]'],
   ['Incidents', '/incidents', 'tr[data-incident]'],
   ['an incident', `/incidents/${incidentId}`, '[data-kind=noted]'],
+  ['incident figures', '/incidents/figures', '[data-figure]'],
   ['Handover', '/handover', '[data-waiting]'],
   ['Procedures', '/procedures', '[data-procedure]'],
   ['Cameras', '/cameras', 'li[data-camera-id]'],

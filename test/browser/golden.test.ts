@@ -27,6 +27,8 @@ const clock = { nowMs: nowMs - 24 * hourMs };
 const cameraIds = ['platform', 'stairs', 'square', 'tunnel'];
 const names = ['Platform 2', 'North stairs', 'Square', 'Tunnel, km 4.2'];
 const mostBytes = 8_000_000;
+/** `GOLDEN_ONLY=incidents,procedures`: these pages only. */
+const only = process.env.GOLDEN_ONLY?.split(',') ?? null;
 
 let started: StartedCentre;
 let browser: Browser;
@@ -43,6 +45,7 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['kinds', '/alarms/kinds', 'li[data-kind]'],
   ['incidents', '/incidents', 'tr[data-incident]'],
   ['incident', `/incidents/${incidentId}`, '[data-kind=noted]'],
+  ['incident-figures', '/incidents/figures?days=1', 'main h1'],
   ['handover', '/handover', 'main h1'],
   ['procedures', '/procedures', '[data-procedure]'],
   ['cameras', '/cameras', 'li[data-camera-id]'],
@@ -177,7 +180,7 @@ for (const look of looks) {
   }, async () => {
     const { context, page } = await sit(look);
     const wrong: string[] = [];
-    for (const [name, address, sign] of pages()) {
+    for (const [name, address, sign] of pages().filter(([one]) => only === null || only.includes(one))) {
       const file = path.join(folder, `${name}-${look.colorScheme}-${look.language}.webp`);
       const picture = await shoot(page, address, sign).catch((cause: unknown) => String(cause));
       const fault = typeof picture === 'string' ? picture : await comparedWithGolden(file, picture);

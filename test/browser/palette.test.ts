@@ -49,20 +49,14 @@ async function signIn(page: Page): Promise<void> {
   await page.locator('article[data-camera-id]').first().waitFor();
 }
 
-/** Until its field has the focus: what is typed before goes nowhere. */
-async function openPalette(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.locator('input[role=combobox]:focus').waitFor();
-}
-
-/** Opens the palette, types, and chooses the first line, which is to read so. */
+/** Opens the palette, types without a wait, and chooses the first line, which is to read so. */
 async function go(page: Page, typed: string, first: RegExp): Promise<void> {
-  await openPalette(page);
+  await page.keyboard.press('Control+k');
   const option = page.getByRole('option', { selected: true });
   await page.keyboard.type(typed);
   await option.filter({ hasText: first }).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('dialog', { name: /Command palette|Палитра/ }).waitFor({ state: 'hidden' });
 }
 
 test('an alarm is acknowledged, an incident opened, a unit, a place and a page reached, all by typing', {
@@ -110,7 +104,7 @@ test('an alarm is acknowledged, an incident opened, a unit, a place and a page r
   await go(page, 'language', /^Language: Русский/);
   await page.getByRole('heading', { level: 1, name: 'Наряды' }).waitFor();
 
-  await openPalette(page);
+  await page.keyboard.press('Control+k');
   await page.keyboard.type('нет такого');
   await page.getByText('Ничего с названием').waitFor();
   await page.keyboard.press('Control+a');
@@ -123,6 +117,99 @@ test('an alarm is acknowledged, an incident opened, a unit, a place and a page r
   await page.setViewportSize({ width: 390, height: 844 });
   assert.deepEqual(await tooWide(page), []);
   await shoot(page, 'palette-ru-390');
+  assert.deepEqual(complaints.all, []);
+  await context.close();
+});
+
+test('what is typed straight after the key that opens it is in its field, and Escape gives the focus back', {
+  skip: noBrowser,
+}, async () => {
+  const { context, complaints } = await openWindow(browser, started.url);
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(`${started.url}/units`);
+  const link = page.locator('nav a[href="/cameras"]').first();
+  for (const key of ['Control+k', '/']) {
+    await link.focus();
+    await page.keyboard.press(key);
+    await page.keyboard.type('vokzal');
+    const input = page.getByRole('combobox', { name: /^Search/ });
+    assert.equal(await input.inputValue(), 'vokzal', key);
+    await page.keyboard.press('Escape');
+    await input.waitFor({ state: 'detached' });
+    assert.equal(await link.evaluate('(link) => link === document.activeElement'), true, key);
+  }
+  assert.deepEqual(complaints.all, []);
+  await context.close();
+});
+
+test('a closed incident is found by number, kind and place, after what is open', {
+  skip: noBrowser,
+}, async () => {
+  const incident = await operator.call('incidents.create', {
+    body: { origin: 'call', kind: 'damage', place: 'Подземный переход 12' },
+  });
+  const params = { id: incident.id };
+  for (const { id, isRequired } of incident.tasks)
+    if (isRequired)
+      await operator.call('incidents.tasks', { params: { ...params, taskId: id }, body: { state: 'done' } });
+  const { version } = (await operator.call('incidents.get', { params })).incident;
+  await operator.call('incidents.close', {
+    params,
+    body: { version, cause: 'misconduct', outcome: 'resolved' },
+  });
+  const { context, complaints } = await openWindow(browser, started.url);
+  const page = await context.newPage();
+  await signIn(page);
+  for (const typed of ['переход 12', `${incident.number} переход`, 'damage переход']) {
+    await go(page, typed, new RegExp(`^${incident.number} · Damage: Подземный переход 12closed .*Incident$`));
+    await page.waitForURL(`**/incidents/${incident.id}`);
+    await page.getByRole('heading', { name: 'How it ended' }).waitFor();
+    await page.goto(`${started.url}/units`);
+    await page.getByRole('heading', { level: 1, name: 'Units' }).waitFor();
+  }
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('переход');
+  await page.getByRole('option', { name: /Подземный переход 12/ }).waitFor();
+  assert.deepEqual(await barriersInBothThemes(page), []);
+  await shoot(page, 'palette-closed');
+  assert.deepEqual(complaints.all, []);
+  await context.close();
+});
+
+test('an incident without an alarm is opened by E or from the palette, and typed at once', {
+  skip: noBrowser,
+}, async () => {
+  const { context, complaints } = await openWindow(browser, started.url);
+  const page = await context.newPage();
+  await signIn(page);
+  const dialog = page.getByRole('dialog', { name: 'New incident' });
+  const kind = dialog.getByLabel('What it is');
+  await page.keyboard.press('e');
+  await page.keyboard.type('fire');
+  await shoot(page, 'new-incident-key');
+  assert.equal(await kind.inputValue(), 'fire');
+  await page.getByRole('option', { name: 'Fire or smoke' }).waitFor();
+  await shoot(page, 'new-incident-key');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Kiosk at gate 4');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /Fire or smoke: Kiosk at gate 4/ }).waitFor();
+  const [opened] = await operator.call('incidents.list', { query: { limit: 1 } });
+  assert.deepEqual([opened!.origin, opened!.kind, opened!.alarms], ['call', 'fire', []]);
+
+  await go(page, 'new incident', /^New incident, from a call.*E/);
+  await dialog.waitFor();
+  await page.keyboard.type('dam');
+  assert.equal(await kind.inputValue(), 'dam');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('?');
+  await page.getByText('New incident, from a call or from what is seen').waitFor();
+  await shoot(page, 'keys-help');
   assert.deepEqual(complaints.all, []);
   await context.close();
 });

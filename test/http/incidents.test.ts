@@ -224,7 +224,7 @@ test('of two operators who do the same step one is told who did it', async () =>
   assert.match((lost[0]!.reason as ProblemError).message, /^(operator|admin) did this step at /);
 });
 
-test('closing names the required steps that are open, then keeps cause, outcome and lessons for the figures', async () => {
+test('closing names the required steps that are open, then keeps cause, outcome and lessons', async () => {
   const incident = await fromAlarm();
   const params = { id: incident.id };
   const refusal = await refusalOf(
@@ -243,10 +243,6 @@ test('closing names the required steps that are open, then keeps cause, outcome 
     body: { version: ready.version, ...ending },
   });
   assert.deepEqual(closed.closing, { ...ending, atMs: nowMs, by: 'operator' });
-  const counts = await operator.call('incidents.counts', { query: { fromMs: nowMs, toMs: nowMs + 1 } });
-  assert.deepEqual(counts, [
-    { kind: 'intrusion', cause: 'misconduct', outcome: 'resolved', count: 1, medianMs: 600_000 },
-  ]);
   const open = await operator.call('incidents.list', { query: {} });
   assert.equal(
     open.some(({ id }) => id === incident.id),
@@ -264,6 +260,29 @@ test('closing names the required steps that are open, then keeps cause, outcome 
     body: { version: closed.version, reason: 'they came back' },
   });
   assert.deepEqual([again.state, again.closing, again.reopenings], ['in-work', null, 1]);
+});
+
+test('an incident is found by number, kind in either language, title or place, a closed one only where all are asked for', async () => {
+  const incident = await operator.call('incidents.create', {
+    body: { origin: 'call', kind: 'medical', place: 'Ёлочная улица 7' },
+  });
+  const titled = await operator.call('incidents.create', {
+    body: { origin: 'call', kind: 'fire', title: '100% smoke_test', place: 'Ёлочная улица 7' },
+  });
+  const params = { id: incident.id };
+  await doRequired(incident);
+  const { version } = (await operator.call('incidents.get', { params })).incident;
+  await operator.call('incidents.close', { params, body: { version, ...ending } });
+  const found = async (text: string, all: 'true' | 'false' = 'true') =>
+    (await operator.call('incidents.list', { query: { all, text, limit: 8 } })).map(({ id }) => id);
+  assert.deepEqual(await found('ёлочная 7'), [titled.id, incident.id], 'every word, newest first');
+  assert.deepEqual(await found('ёлочная 7', 'false'), [titled.id]);
+  assert.deepEqual(await found('HURT улица'), [incident.id], 'by what its kind is called');
+  assert.deepEqual(await found('плохо улица'), [incident.id]);
+  assert.deepEqual(await found('fire ёлочная'), [], 'its own title stands instead of the kind');
+  assert.deepEqual(await found('100% _test'), [titled.id], 'signs mean themselves');
+  assert.ok((await found(`${incident.number} ёлочная`)).includes(incident.id));
+  assert.deepEqual(await found('nothing like it'), []);
 });
 
 test('roles are given and taken back, and every line of the log says who did it', async () => {

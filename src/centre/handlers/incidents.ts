@@ -14,10 +14,10 @@ import {
 } from '../incidents/incident-desk.ts';
 import { aboutOf, printedReport } from '../incidents/printed-report.ts';
 import { refusalOf } from '../incidents/refusal-words.ts';
+import { wantedOf } from '../incidents/wanted.ts';
 import { findAlarm } from '../store/alarms.ts';
 import { findLogPicture, logOf } from '../store/incident-log.ts';
-import { countIncidents, findIncident, listAllIncidents, listOpenIncidents } from '../store/incidents.ts';
-import { spanRefusal } from './span.ts';
+import { findIncident, listAllIncidents, listOpenIncidents, searchIncidents } from '../store/incidents.ts';
 
 type Names = Extract<keyof Handlers, `incidents.${string}`>;
 /** Further ones are not looked through for a proposal: they are older than an alarm could belong to. */
@@ -50,8 +50,12 @@ export function incidentHandlers(centre: Centre): Pick<Handlers, Names> {
   ) => told(changeIncident(sql, call.params.id, { version, step: () => event }, doerOf(call)));
 
   return {
-    'incidents.list': ({ query }) =>
-      query.all === 'true' ? listAllIncidents(sql, query.limit) : listOpenIncidents(sql, query.limit),
+    'incidents.list': ({ query: { all, text, limit } }) =>
+      text !== ''
+        ? searchIncidents(sql, wantedOf(text), { all: all === 'true', limit })
+        : all === 'true'
+          ? listAllIncidents(sql, limit)
+          : listOpenIncidents(sql, limit),
     async 'incidents.get'({ params }) {
       return (await viewOf(params.id)) ?? notFound('This incident');
     },
@@ -116,9 +120,6 @@ export function incidentHandlers(centre: Centre): Pick<Handlers, Names> {
       if (alarm === null) return notFound('This alarm');
       const open = await listOpenIncidents(sql, mostProposed);
       return proposeIncidents(alarm, open, (id) => cameraPlace(id)?.position ?? null);
-    },
-    async 'incidents.counts'({ query }) {
-      return spanRefusal(query) ?? countIncidents(sql, query);
     },
   };
 

@@ -15,6 +15,7 @@ import { footageHandlers } from './footage.ts';
 import { handoverHandlers } from './handovers.ts';
 import { healthHandlers } from './health.ts';
 import { holdHandlers } from './holds.ts';
+import { incidentFiguresHandlers } from './incident-figures.ts';
 import { incidentHandlers } from './incidents.ts';
 import { liveHandlers } from './live.ts';
 import { measureHandlers } from './measures.ts';
@@ -48,6 +49,7 @@ export function handlersOf(centre: Centre): Handlers {
     ...accuracyHandlers(centre),
     ...alarmHandlers(centre),
     ...incidentHandlers(centre),
+    ...incidentFiguresHandlers(centre),
     ...alarmServiceHandlers(centre),
     ...procedureHandlers(centre),
     ...handoverHandlers(centre),

@@ -48,6 +48,17 @@ export async function insertExercise(tx: Tx, exercise: ExerciseRecord): Promise<
       ${new Date(exercise.toMs)}, ${exercise.speed}, ${json(exercise.report)})`;
 }
 
+/** Finished in a span. */
+export async function countExercises(
+  query: Query,
+  span: { readonly fromMs: number; readonly toMs: number },
+): Promise<number> {
+  const [row] = await query<{ n: number }[]>`
+    select count(*)::int as n from exercises
+    where finished_at >= ${new Date(span.fromMs)} and finished_at < ${new Date(span.toMs)}`;
+  return row!.n;
+}
+
 /** Newest first. @param who null: everybody's. */
 export async function listExercises(query: Query, who: string | null): Promise<ExerciseRecord[]> {
   const rows = await query<Row[]>`

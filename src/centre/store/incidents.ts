@@ -1,5 +1,5 @@
-import { type Incident, type IncidentCount, Incident as IncidentShape } from '../../contract/incidents.ts';
-import type { AttachedAlarm, Incident as CoreIncident } from '../../core/incident/incident.ts';
+import { type Incident, Incident as IncidentShape } from '../../contract/incidents.ts';
+import type { AttachedAlarm, Incident as CoreIncident, IncidentKind } from '../../core/incident/incident.ts';
 import { json, type Query, type Tx } from './database.ts';
 
 type Row = {
@@ -52,6 +52,24 @@ export async function listAllIncidents(query: Query, limit: number): Promise<Inc
   return rows.map(fromRow);
 }
 
+/**
+ * Whose number, name or place has every word, newest first. The name is the title, else the kind.
+ * @param wanted each word as it was typed, with the kinds whose name has it in any language.
+ */
+export async function searchIncidents(
+  query: Query,
+  wanted: readonly { readonly word: string; readonly kinds: readonly IncidentKind[] }[],
+  { all, limit }: { readonly all: boolean; readonly limit: number },
+): Promise<Incident[]> {
+  const rows = await query<Row[]>`
+    ${view(query)} where (${all} or i.state <> 'closed') and not exists (
+      select 1 from jsonb_to_recordset(${json(wanted)}::jsonb) as w (word text, kinds jsonb)
+      where position(lower(w.word) in lower(concat_ws(' ', i.number::text, i.title, i.place))) = 0
+        and not (i.title is null and w.kinds ? i.kind))
+    order by i.opened_at desc, i.number desc limit ${limit}`;
+  return rows.map(fromRow);
+}
+
 /** Locks the row until the end of the transaction: of two operators the second sees what the first did. */
 export async function holdIncident(tx: Tx, id: string): Promise<Incident | null> {
   await tx`select 1 from incidents where id = ${id} for update`;
@@ -98,19 +116,6 @@ export async function updateIncident(tx: Tx, incident: CoreIncident): Promise<vo
     delete from incident_alarms
     where incident_id = ${incident.id} and not alarm_id = any(${incident.alarms.map(({ id }) => id)}::uuid[])`;
   await writeAlarms(tx, incident);
-}
-
-/** Incidents closed in a span, by what people said of them. */
-export async function countIncidents(
-  query: Query,
-  span: { readonly fromMs: number; readonly toMs: number },
-): Promise<IncidentCount[]> {
-  return query<IncidentCount[]>`
-    select kind, cause, outcome, count(*)::int as count,
-      1000 * percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at))::float8 as median_ms
-    from incidents
-    where state = 'closed' and closed_at >= ${new Date(span.fromMs)} and closed_at < ${new Date(span.toMs)}
-    group by kind, cause, outcome order by count desc, kind, cause, outcome`;
 }
 
 async function writeAlarms(tx: Tx, incident: CoreIncident): Promise<void> {

@@ -7,6 +7,7 @@ import { AlarmTabs } from '../alarms/tabs.tsx';
 import { call } from '../client.ts';
 import { useCameras, useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -46,10 +47,10 @@ export function FiguresPage() {
     });
   return (
     <div className={ui.page}>
-      <header className={aside.head}>
+      <header className={pageHead.head}>
         <h1>{words.alarms.title}</h1>
         <AlarmTabs />
-        <div className={`${aside.tools} ${style.tools}`}>
+        <div className={pageHead.tools}>
           <PeriodPicker period={period} span={span} onChange={choose} />
           <Button
             size="compact-sm"

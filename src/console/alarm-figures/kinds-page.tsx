@@ -7,6 +7,7 @@ import { useRationalised } from '../alarms/rationalised.ts';
 import { AlarmTabs } from '../alarms/tabs.tsx';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { PriorityMark } from '../ui/priority-mark.tsx';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
@@ -19,7 +20,7 @@ export function KindsPage() {
   const [edited, edit] = useState<SituationKind | null>(null);
   return (
     <div className={ui.page}>
-      <header className={aside.head}>
+      <header className={pageHead.head}>
         <h1>{words.alarms.title}</h1>
         <AlarmTabs />
       </header>

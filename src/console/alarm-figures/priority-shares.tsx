@@ -15,7 +15,7 @@ export function PriorityShares({ figures }: { readonly figures: StreamFigures })
         const share = alarms === 0 ? 0 : byPriority[priority] / alarms;
         return (
           <li key={priority}>
-            <PriorityMark priority={priority} state="unacknowledged" size={14} />
+            <PriorityMark priority={priority} state="unacknowledged" size={14} isCalm />
             <span>{words.alarms.priorities[priority]}</span>
             <span className={style.track} aria-hidden>
               <span data-priority={priority} style={{ width: `${share * 100}%` }} />

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { call } from '../client.ts';
 import { useAlarms, useCity } from '../live.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import { AlarmTable } from './alarm-table.tsx';
-import style from './aside.module.css';
 import { useOpenAlarms } from './open-alarms.ts';
 import { needsAcknowledgement } from './order.ts';
 import { QuietSentence } from './quiet-sentence.tsx';
@@ -28,32 +28,27 @@ export function AlarmsPage() {
   const waiting = open.filter(needsAcknowledgement).length;
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{words.alarms.title}</h1>
         <AlarmTabs />
         {waiting > 0 && <p>{words.alarms.unacknowledged(waiting)}</p>}
-        {mayExercise && (
-          <Button
-            style={{ marginLeft: 'auto' }}
-            size="compact-sm"
-            variant="default"
-            component={Link}
-            to="/exercise"
-          >
-            {words.exercise.title}
-          </Button>
-        )}
-        <SegmentedControl
-          style={{ marginLeft: mayExercise ? 0 : 'auto' }}
-          size="xs"
-          aria-label={words.alarms.title}
-          value={shows}
-          onChange={(value) => setShows(value as 'open' | 'all')}
-          data={[
-            { value: 'open', label: words.alarms.showOpen },
-            { value: 'all', label: words.alarms.showAll },
-          ]}
-        />
+        <div className={pageHead.tools}>
+          {mayExercise && (
+            <Button size="compact-sm" variant="default" component={Link} to="/exercise">
+              {words.exercise.title}
+            </Button>
+          )}
+          <SegmentedControl
+            size="xs"
+            aria-label={words.alarms.title}
+            value={shows}
+            onChange={(value) => setShows(value as 'open' | 'all')}
+            data={[
+              { value: 'open', label: words.alarms.showOpen },
+              { value: 'all', label: words.alarms.showAll },
+            ]}
+          />
+        </div>
       </header>
       {shows === 'all' ? (
         <AllAlarms />

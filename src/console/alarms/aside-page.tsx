@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -25,7 +26,7 @@ export function AsidePage() {
   const suppressed = aside.filter(({ state }) => state === 'suppressed');
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{words.alarms.title}</h1>
         <AlarmTabs />
       </header>

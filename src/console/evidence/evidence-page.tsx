@@ -6,6 +6,7 @@ import type { OpeningView } from '../../contract/evidence.ts';
 import { isReviewOverdue } from '../../core/evidence/emergency.ts';
 import { useServerNow } from '../live.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -25,10 +26,10 @@ export function EvidencePage() {
   const overdue = data?.filter((opening) => isReviewOverdue(opening, nowMs)).length ?? 0;
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{words.evidence.title}</h1>
         <EvidenceTabs />
-        <div className={style.tools}>
+        <div className={pageHead.tools}>
           {mayAsk && (
             <Button component={Link} to="/evidence/ask" leftSection={<IconPlus size={16} aria-hidden />}>
               {words.evidence.ask}

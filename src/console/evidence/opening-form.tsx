@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { fromLocal, toLocal } from '../accuracy/local-time.ts';
 import { call } from '../client.ts';
 import { useCameras } from '../live.ts';
+import pageHead from '../ui/page-head.module.css';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import { AreaPicker, type Box } from './area-picker.tsx';
@@ -56,7 +57,7 @@ export function OpeningForm() {
 
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{isEmergency ? words.askEmergency : words.ask}</h1>
         <EvidenceTabs />
       </header>

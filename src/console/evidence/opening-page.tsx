@@ -8,6 +8,7 @@ import { isTheirs } from '../../core/evidence/opening.ts';
 import { call } from '../client.ts';
 import { useServerNow } from '../live.ts';
 import { useMay, useSession } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -44,7 +45,7 @@ export function OpeningPage({ openingId }: { readonly openingId: string }) {
   const isReviewShown = opening.review !== null;
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{opening.asked.caseNumber ?? words.evidence.emergency}</h1>
         <EvidenceTabs />
       </header>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { useWords } from '../words/index.ts';
-import style from './evidence.module.css';
 
 /** The pages under Evidence. */
 export function EvidenceTabs() {
@@ -10,7 +10,7 @@ export function EvidenceTabs() {
   const maySeeExhibits = useMay('exhibit.read');
   const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { exact: true } };
   return (
-    <nav className={style.tabs} aria-label={words.title}>
+    <nav className={pageHead.tabs} aria-label={words.title}>
       <Link to="/evidence" {...current}>
         {words.openings}
       </Link>

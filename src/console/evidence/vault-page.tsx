@@ -6,6 +6,7 @@ import { lastDrillMs, sharesToLose } from '../../core/evidence/vault.ts';
 import { vaultIdOf } from '../../core/vault/vault-id.ts';
 import { useServerNow } from '../live.ts';
 import { useMay, useSession } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
@@ -32,10 +33,10 @@ export function VaultPage() {
   const mayBegin = mayWrite && isAvailable && ceremony === null;
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{words.evidence.title}</h1>
         <EvidenceTabs />
-        <div className={style.tools}>
+        <div className={pageHead.tools}>
           {mayBegin && !isNaming && (
             <Button variant={active === null ? 'filled' : 'default'} onClick={() => setNaming(true)}>
               {words.evidence.ceremony}

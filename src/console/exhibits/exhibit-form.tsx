@@ -4,9 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fromLocal, toLocal } from '../accuracy/local-time.ts';
 import { call } from '../client.ts';
-import evidence from '../evidence/evidence.module.css';
 import { EvidenceTabs } from '../evidence/tabs.tsx';
 import { useCameras } from '../live.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import ui from '../ui/ui.module.css';
 import { type Language, useLanguage, useWords } from '../words/index.ts';
@@ -65,7 +65,7 @@ export function ExhibitForm() {
   const isWhole = title.trim().length >= 3 && reason.trim().length >= 10 && hasSource;
   return (
     <div className={ui.page}>
-      <header className={evidence.head}>
+      <header className={pageHead.head}>
         <h1>{words.exhibits.create}</h1>
         <EvidenceTabs />
       </header>

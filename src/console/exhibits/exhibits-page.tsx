@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Exhibit, ExhibitList } from '../../contract/exhibits.ts';
-import evidence from '../evidence/evidence.module.css';
 import { EvidenceTabs } from '../evidence/tabs.tsx';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -24,10 +24,10 @@ export function ExhibitsPage() {
   const [keeping, setKeeping] = useState<{ readonly exhibit: Exhibit; readonly what: Keeping } | null>(null);
   return (
     <div className={ui.page}>
-      <header className={evidence.head}>
+      <header className={pageHead.head}>
         <h1>{words.evidence.title}</h1>
         <EvidenceTabs />
-        <div className={evidence.tools}>
+        <div className={pageHead.tools}>
           {mayMake && (
             <Button
               component={Link}

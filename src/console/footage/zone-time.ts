@@ -94,5 +94,7 @@ export function ticksIn(
   for (let at = Math.ceil(span.fromMs / lookMs) * lookMs; at <= span.toMs; at += lookMs) {
     if (isAligned || wallMs(at, timeZone) % stepMs === 0) atMs.push(at);
   }
-  return { stepMs, atMs };
+  // Days are the largest step there is: of more of them than fit, every second, third ... is marked.
+  const every = Math.max(1, Math.ceil(lengthMs / stepMs / most));
+  return { stepMs: stepMs * every, atMs: atMs.filter((_, i) => i % every === 0) };
 }

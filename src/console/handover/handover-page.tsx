@@ -8,6 +8,7 @@ import incidents from '../incidents/incidents.module.css';
 import { putHandover, useHandover, useServerNow } from '../live.ts';
 import { answers, useMay, useSession } from '../session.ts';
 import { say } from '../ui/notice.tsx';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -25,7 +26,7 @@ export function HandoverPage() {
   const mayRead = useMay('handover.read');
   return (
     <div className={ui.page}>
-      <header className={incidents.head}>
+      <header className={pageHead.head}>
         <h1>{words.title}</h1>
         <IncidentTabs />
       </header>

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useHandover } from '../live.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { useWords } from '../words/index.ts';
-import style from './incidents.module.css';
 
 /** The pages under Incidents. */
 export function IncidentTabs() {
-  const { incidents: words, handover: own } = useWords();
+  const { incidents: words, handover: own, incidentFigures } = useWords();
   const handover = useHandover();
   const mayHandOver = useMay('handover.read');
   const current = {
@@ -14,14 +14,17 @@ export function IncidentTabs() {
     activeOptions: { exact: true, includeSearch: false },
   };
   return (
-    <nav className={style.tabs} aria-label={words.title}>
+    <nav className={pageHead.tabs} aria-label={words.title}>
       <Link to="/incidents" {...current}>
         {words.tabs.list}
+      </Link>
+      <Link to="/incidents/figures" {...current}>
+        {incidentFigures.tab}
       </Link>
       {mayHandOver && (
         <Link to="/handover" {...current}>
           {words.tabs.handover}
-          {handover?.state === 'waiting' && <span className={style.mark}>{own.isWaiting}</span>}
+          {handover?.state === 'waiting' && <span className={pageHead.mark}>{own.isWaiting}</span>}
         </Link>
       )}
       <Link to="/procedures" activeProps={{ 'aria-current': 'page' as const }}>

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCity, useIncidents } from '../live.ts';
 import { useMay } from '../session.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -11,15 +13,13 @@ import { useWords } from '../words/index.ts';
 import { allIncidentsQuery } from './incident-queries.ts';
 import { IncidentTable } from './incident-table.tsx';
 import { IncidentTabs } from './incident-tabs.tsx';
-import style from './incidents.module.css';
-import { NewIncident } from './new-incident.tsx';
+import { askForNewIncident } from './new-incident-asked.ts';
 
 /** What is worked on, and what was: open ones first by need, or all of them, newest first. */
 export function IncidentsPage() {
   const words = useWords();
   const { incidents: own } = words;
   const [shows, setShows] = useState<'open' | 'all'>('open');
-  const [isCreating, setCreating] = useState(false);
   const isKnown = useCity((city) => city.areIncidentsKnown);
   const mayWrite = useMay('incident.write');
   const rank = { high: 0, medium: 1, low: 2 };
@@ -28,10 +28,10 @@ export function IncidentsPage() {
     .sort((a, b) => rank[a.priority] - rank[b.priority] || b.openedAtMs - a.openedAtMs);
   return (
     <div className={ui.page}>
-      <header className={style.head}>
+      <header className={pageHead.head}>
         <h1>{own.title}</h1>
         <IncidentTabs />
-        <div className={style.tools}>
+        <div className={pageHead.tools}>
           <SegmentedControl
             size="xs"
             aria-label={own.title}
@@ -46,7 +46,8 @@ export function IncidentsPage() {
             <Button
               size="compact-sm"
               leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() => setCreating(true)}
+              onClick={() => askForNewIncident(true)}
+              rightSection={<Kbd>E</Kbd>}
             >
               {own.create}
             </Button>
@@ -67,7 +68,6 @@ export function IncidentsPage() {
           <IncidentTable incidents={open} />
         </section>
       )}
-      {isCreating && <NewIncident onClose={() => setCreating(false)} />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { titleOf as incidentTitleOf } from '../../core/incident/words/index.ts';
 import { useAlarmCommands } from '../alarms/alarm-commands.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { titleOf } from '../alarms/title.ts';
+import { askForNewIncident } from '../incidents/new-incident-asked.ts';
 import { useTerms } from '../incidents/use-terms.ts';
 import { useCameras, useIncidents, useUnits } from '../live.ts';
 import { signOut, useMay } from '../session.ts';
@@ -41,6 +42,7 @@ function useActions(onKeys: () => void): { readonly first: Command[]; readonly l
   const words = useWords();
   const language = useLanguage();
   const { current, commands } = useAlarmCommands();
+  const mayWork = useMay('incident.write');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const action = (id: string, name: string, run: () => void, shortcut?: string): Command => ({
     id,
@@ -51,7 +53,12 @@ function useActions(onKeys: () => void): { readonly first: Command[]; readonly l
   });
   const { theme } = words;
   return {
-    first: current === null ? [] : alarmActions(titleOf(current, words), commands, words),
+    first: [
+      ...(current === null ? [] : alarmActions(titleOf(current, words), commands, words)),
+      ...(mayWork
+        ? [action('new-incident', words.keys.newIncident, () => askForNewIncident(true), 'E')]
+        : []),
+    ],
     last: [
       action('keys', words.keys.help, onKeys, '?'),
       ...(['dark', 'light', 'auto'] as const)
@@ -79,7 +86,9 @@ type PagePath =
   | '/'
   | '/wall'
   | '/alarms'
+  | '/alarms/figures'
   | '/incidents'
+  | '/incidents/figures'
   | '/handover'
   | '/procedures'
   | '/units'
@@ -110,7 +119,9 @@ function usePages(): readonly Command[] {
       page(words.nav.watch, '/'),
       page(words.nav.wall, '/wall'),
       page(words.nav.alarms, '/alarms'),
+      page(`${words.nav.alarms}: ${words.figures.tab}`, '/alarms/figures'),
       page(words.nav.incidents, '/incidents'),
+      page(`${words.nav.incidents}: ${words.incidentFigures.tab}`, '/incidents/figures'),
       ...(mayHandOver ? [page(words.handover.title, '/handover')] : []),
       page(words.procedures.title, '/procedures'),
       page(words.nav.units, '/units'),

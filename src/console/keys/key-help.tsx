@@ -61,6 +61,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
         rows: [
           ['Ctrl K', keys.palette],
           ['/', keys.search],
+          ['E', keys.newIncident],
           ['?', keys.help],
           ['Esc', keys.escape],
         ],

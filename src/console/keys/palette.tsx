@@ -1,10 +1,12 @@
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Kbd } from '../ui/kbd.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useWords } from '../words/index.ts';
 import { type Command, useCommands } from './commands.ts';
 import style from './keys.module.css';
 import { match } from './match.ts';
+import { useOldIncidents } from './old-incidents.ts';
 
 /** Everything that has a name, and everything that can be done: Ctrl K or `/`. */
 export function Palette({
@@ -17,10 +19,13 @@ export function Palette({
   /** Shows the card of keys. */
   readonly onKeys: () => void;
 }) {
+  const words = useWords();
+  if (!isOpen) return null;
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
+    // Drawn whole with the key that opens it: what is typed straight after belongs to its field.
+    <Modal.Root opened onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
       <Modal.Overlay />
-      <Modal.Content aria-label={useWords().keys.palette}>
+      <Modal.Content aria-label={words.keys.palette}>
         <Modal.Body>
           <PaletteBody onClose={onClose} onKeys={onKeys} />
         </Modal.Body>
@@ -33,12 +38,17 @@ function PaletteBody({ onClose, onKeys }: { readonly onClose: () => void; readon
   const words = useWords();
   const commands = useCommands(onKeys);
   const [typed, setTyped] = useState('');
+  const old = useOldIncidents(typed);
   const [at, setAt] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const found = useMemo(() => match(typed, commands), [typed, commands]);
+  const input = useRef<HTMLInputElement>(null);
+  // Old ones last: they come a moment later, and must not push away the line that somebody is about to choose.
+  const found = useMemo(() => [...match(typed, commands), ...match(typed, old)], [typed, commands, old]);
   const selected = Math.min(at, Math.max(0, found.length - 1));
 
+  useFocusBack();
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -62,6 +72,7 @@ function PaletteBody({ onClose, onKeys }: { readonly onClose: () => void; readon
   return (
     <div className={style.palette}>
       <input
+        ref={input}
         className={style.input}
         data-autofocus
         role="combobox"

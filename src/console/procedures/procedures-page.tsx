@@ -4,9 +4,9 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ProcedureView } from '../../contract/incidents.ts';
 import { IncidentTabs } from '../incidents/incident-tabs.tsx';
-import incidents from '../incidents/incidents.module.css';
 import { useTerms } from '../incidents/use-terms.ts';
 import { useMay } from '../session.ts';
+import pageHead from '../ui/page-head.module.css';
 import { problemText } from '../ui/problem-text.ts';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
 import ui from '../ui/ui.module.css';
@@ -29,10 +29,10 @@ export function ProceduresPage() {
   const chosen = data?.find((one) => one.kind === kind) ?? data?.[0];
   return (
     <div className={ui.page}>
-      <header className={incidents.head}>
+      <header className={pageHead.head}>
         <h1>{words.incidents.title}</h1>
         <IncidentTabs />
-        <div className={incidents.tools}>
+        <div className={pageHead.tools}>
           <ExportMenu kind={chosen?.kind} />
           {mayWrite && <ImportButton />}
         </div>

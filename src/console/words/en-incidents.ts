@@ -43,6 +43,7 @@ export const incidentActions: { readonly [action: string]: string } = {
 export const incidentKeys = {
   groupIncident: 'On the page of an incident',
   openIncident: 'Open an incident from the alarm, or go to it',
+  newIncident: 'New incident, from a call or from what is seen',
   stepDone: 'The step is done',
   stepDoneWith: 'The step is done, with what was found',
   stepMove: 'Next and previous step',

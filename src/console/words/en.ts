@@ -28,6 +28,7 @@ import { exerciseActions, exerciseWords } from './en-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
 import { handoverWords } from './en-handover.ts';
+import { incidentFiguresProblems, incidentFiguresWords } from './en-incident-figures.ts';
 import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './en-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
 import { procedureWords } from './en-procedures.ts';
@@ -249,6 +250,7 @@ export const en = {
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
+    ...incidentFiguresProblems,
   },
 
   top: {
@@ -597,6 +599,7 @@ export const en = {
       action: 'Action',
     },
     results: (n: number) => count(n, { one: 'result', other: 'results' }),
+    closed: (day: string) => `closed ${day}`,
   },
 
   ...cameraWords,
@@ -609,6 +612,7 @@ export const en = {
   ...exerciseWords,
   ...alarmLifeWords,
   ...alarmFiguresWords,
+  ...incidentFiguresWords,
   ...incidentWords,
   ...handoverWords,
   ...procedureWords,

@@ -49,6 +49,7 @@ export const incidentActions: typeof enActions = {
 export const incidentKeys: typeof enKeys = {
   groupIncident: 'На странице происшествия',
   openIncident: 'Открыть происшествие по тревоге или перейти к нему',
+  newIncident: 'Новое происшествие: по звонку или по тому, что видно',
   stepDone: 'Шаг выполнен',
   stepDoneWith: 'Шаг выполнен, с тем, что выяснилось',
   stepMove: 'Следующий и предыдущий шаг',

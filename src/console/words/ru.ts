@@ -21,6 +21,7 @@ import { exerciseActions, exerciseWords } from './ru-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
 import { handoverWords } from './ru-handover.ts';
+import { incidentFiguresProblems, incidentFiguresWords } from './ru-incident-figures.ts';
 import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './ru-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
 import { procedureWords } from './ru-procedures.ts';
@@ -309,6 +310,7 @@ export const ru: Words = {
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
+    ...incidentFiguresProblems,
   },
 
   top: {
@@ -706,6 +708,7 @@ export const ru: Words = {
       incident: 'Происшествие',
       action: 'Действие',
     },
+    closed: (day) => `закрыто ${day}`,
     results: (n) =>
       count(n, { one: 'результат', few: 'результата', many: 'результатов', other: 'результата' }),
   },
@@ -720,6 +723,7 @@ export const ru: Words = {
   ...exerciseWords,
   ...alarmLifeWords,
   ...alarmFiguresWords,
+  ...incidentFiguresWords,
   ...incidentWords,
   ...handoverWords,
   ...procedureWords,

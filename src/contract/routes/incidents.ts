@@ -7,7 +7,6 @@ import {
   ClosingDraft,
   Incident,
   IncidentChange,
-  IncidentCount,
   IncidentDraft,
   IncidentView,
   Note,
@@ -18,7 +17,7 @@ import {
 } from '../incidents.ts';
 import { defineRoutes } from '../route.ts';
 import { Id } from '../shapes.ts';
-import { ByUuid, Nothing, Span, Version } from './parameters.ts';
+import { ByUuid, Nothing, Version } from './parameters.ts';
 
 const WithAlarm = z.object({ id: z.uuid(), alarmId: z.uuid() });
 
@@ -28,9 +27,11 @@ export const incidentsRoutes = defineRoutes({
     path: '/api/incidents',
     permission: 'incident.read',
     audit: null,
-    summary: 'Incidents that are not closed, newest first; with `all`, closed ones too',
+    summary:
+      'Incidents that are not closed, newest first; with `all`, closed ones too; with `text`, those whose number, title, kind or place has every word of it',
     query: z.object({
       all: z.enum(['true', 'false']).default('false'),
+      text: z.string().trim().max(100).default(''),
       limit: z.coerce.number().int().min(1).max(500).default(200),
     }),
     reply: z.array(Incident),
@@ -215,14 +216,5 @@ export const incidentsRoutes = defineRoutes({
     summary:
       'Open incidents this alarm may belong to, likeliest first: same camera, near, same cause. A person decides',
     reply: z.array(ProposalView),
-  },
-  'incidents.counts': {
-    method: 'GET',
-    path: '/api/incident-counts',
-    permission: 'incident.read',
-    audit: null,
-    summary: 'Incidents closed in a span, counted by kind, cause and outcome',
-    query: Span,
-    reply: z.array(IncidentCount),
   },
 });

@@ -16,7 +16,7 @@ export const trespassSteps: {
       { dueS: 60 },
     ),
     step('speak', 'Speak to them over the loudspeaker.', 'Обратитесь к ним по громкой связи.'),
-    step('send', 'Send the nearest unit.', 'Отправьте ближайший экипаж.', { dueS: 180 }),
+    step('send', 'Send the nearest unit.', 'Отправьте ближайший наряд.', { dueS: 180 }),
     step('left', 'See that the area is empty.', 'Убедитесь, что зона пуста.', must),
     step('fence', 'Have fence, door or gate seen to.', 'Пусть проверят ограждение, дверь или ворота.'),
   ],
@@ -40,7 +40,7 @@ export const trespassSteps: {
     step(
       'send',
       'Send the nearest unit, and ambulance if they lie.',
-      'Отправьте ближайший экипаж и скорую, если человек лежит.',
+      'Отправьте ближайший наряд и скорую, если человек лежит.',
       { dueS: 120 },
     ),
     step('speak', 'Tell them by loudspeaker where to stand.', 'Скажите по громкой связи, где встать.'),
