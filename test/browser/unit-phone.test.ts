@@ -107,7 +107,7 @@ test('a unit signs its phone in, is sent, acknowledges, arrives, writes, and is 
 test('the page of a unit speaks Russian, and its link leads nowhere a second time', {
   skip: noBrowser,
 }, async () => {
-  const { id, link } = await newUnit('Экипаж 7');
+  const { id, link } = await newUnit('Наряд 7');
   const { context } = await openWindow(browser, started.url, { ...phone, locale: 'ru-RU' });
   const page = await context.newPage();
   await page.goto(started.url + link);
