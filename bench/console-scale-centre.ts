@@ -3,18 +3,30 @@
  * and situations come in by the door that ingest processes use.
  */
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { unknownHealth } from '../src/centre/camera-registry.ts';
 import type { Situation } from '../src/core/situation/situation.ts';
 import { manyCameras, measuresOf, situationIn } from '../test/support/many-cameras.ts';
 import { randomOf } from '../test/support/random.ts';
 import { startCentre } from '../test/support/start-centre.ts';
+import { round } from './proc.ts';
 
 export type ToTown = { readonly type: 'situations'; readonly perSecond: number } | { readonly type: 'stop' };
 export type FromTown =
   | { readonly type: 'ready'; readonly url: string; readonly addedInMs: number }
   /** Ingest has begun to tell a situation. */
   | { readonly type: 'told'; readonly situationId: string; readonly atMs: number }
-  | { readonly type: 'stopped'; readonly droppedMeasures: number; readonly droppedSituations: number };
+  | {
+      readonly type: 'stopped';
+      readonly droppedMeasures: number;
+      readonly droppedSituations: number;
+      /** Of the last minute but the loop's, ms. */
+      readonly centre: {
+        readonly storeP95Ms: number;
+        readonly loopDelayP99Ms: number;
+        readonly rssMb: number;
+      };
+    };
 
 /** A round of all cameras a second, in slices. */
 const sliceMs = 20;
@@ -43,6 +55,8 @@ for (const camera of cameras) {
 }
 const addedInMs = Date.now() - addedFromMs;
 
+const loopDelay = monitorEventLoopDelay({ resolution: 10 });
+loopDelay.enable();
 const random = randomOf(11);
 let position = 0;
 let fedUntilMs = Date.now();
@@ -55,11 +69,11 @@ const feeding = setInterval(() => {
 }, sliceMs);
 
 function feed(nowMs: number): void {
-  const round = Math.floor(position / cameras.length);
+  const lap = Math.floor(position / cameras.length);
   const camera = cameras[position++ % cameras.length]!;
-  if ((round * 1_000) % healthEveryMs === 0) {
+  if ((lap * 1_000) % healthEveryMs === 0) {
     const health = { ...unknownHealth(camera.id), state: 'live', atMs: nowMs, frameAgeMs: 80 } as const;
-    fleet.say({ type: 'health', health: { ...health, framesAnalysed: 5 * round, analysedFps: 5 } });
+    fleet.say({ type: 'health', health: { ...health, framesAnalysed: 5 * lap, analysedFps: 5 } });
   }
   fleet.say({ type: 'measures', cameraId: camera.id, measures: measuresOf(camera, nowMs, random) });
 }
@@ -98,6 +112,11 @@ process.on('message', (message: ToTown) => {
     type: 'stopped',
     droppedMeasures: Number(droppedMeasures?.values.count ?? 0),
     droppedSituations: centre.engine.dropped(),
+    centre: {
+      storeP95Ms: round(centre.health().stages.find(({ stage }) => stage === 'store')?.p95Ms ?? 0, 0),
+      loopDelayP99Ms: round(loopDelay.percentile(99) / 1e6, 0),
+      rssMb: round(process.memoryUsage.rss() / 1e6, 0),
+    },
   });
   void stop().then(() => process.disconnect());
 });

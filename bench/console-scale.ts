@@ -13,11 +13,10 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { APIRequestContext, CDPSession, Page } from 'playwright-core';
-import type { AlarmView } from '../src/contract/shapes.ts';
-import { openBrowser, openWindow } from '../test/browser/browser.ts';
+import { needsAcknowledgement } from '../src/console/alarms/order.ts';
 import { until } from '../test/support/app.ts';
-import { testPassword } from '../test/support/start-centre.ts';
+import { clientOf, testPassword } from '../test/support/start-centre.ts';
+import { openBarePage } from './bare-page.ts';
 import type { FromTown, ToTown } from './console-scale-centre.ts';
 import { cpuSecondsOf, quantile, round, rssBytesOf, sleep } from './proc.ts';
 import { record } from './results.ts';
@@ -36,7 +35,7 @@ const limits = { alarmP99Ms: 500, framesPerSecond: 50, interactiveMs: 2_000 };
 const movedForMs = 8_000;
 /** As long as it takes to see and press. */
 const acknowledgedAfterMs = 2_000;
-const looksEveryMs = 500;
+const looksEveryMs = 1_000;
 /** The API takes no more. */
 const mostAtOnce = 100;
 const desk = { width: 1280, height: 720 };
@@ -46,20 +45,14 @@ if (!existsSync(path.join(import.meta.dirname, '../dist/console/index.html')))
 
 const loadBefore = os.loadavg()[0]!;
 const town = await startTown();
-const browser = await openBrowser();
+const page = await openBarePage(desk);
 try {
-  const { context } = await openWindow(browser, town.url, { viewport: desk });
-  const signedIn = await context.request.post(`${town.url}/api/session`, {
-    data: { name: 'admin', password: testPassword },
-    headers: { origin: town.url },
-  });
-  if (!signedIn.ok()) throw new Error(`nobody can sign in: ${await signedIn.text()}`);
-  const { csrfToken } = (await signedIn.json()) as { csrfToken: string };
-  const operator = sitDown(context.request, csrfToken);
-  await context.addInitScript(watchTheStart);
-  await context.addInitScript(noteWhatIsHeard);
+  await page.goto(town.url);
+  await page.evaluate(`(${signIn})(${JSON.stringify(testPassword)})`);
+  const operator = await sitDown();
+  await page.addInitScript(watchTheStart);
+  await page.addInitScript(noteWhatIsHeard);
 
-  const page = await context.newPage();
   const interactiveMs: number[] = [];
   for (let turn = 0; turn < 3; turn++) {
     await page.goto(town.url);
@@ -71,15 +64,16 @@ try {
       ),
     );
   }
-  await page.evaluate(watchAlarms);
+  await page.evaluate(`(${watchAlarms})()`);
   town.send({ type: 'situations', perSecond });
   const fromMs = Date.now();
   await sleep(3_000);
 
-  const pan = await moveMap(page, 'pan');
-  const zoom = await moveMap(page, 'zoom');
-  const devtools = await context.newCDPSession(page);
-  const renderer = await rendererPid();
+  const movedFromMs = Date.now();
+  const pan = await moveMap('pan');
+  const zoom = await moveMap('zoom');
+  const movedToMs = Date.now();
+  const renderer = await page.rendererPid();
   const memory: {
     readonly atS: number;
     readonly heapMb: number;
@@ -90,29 +84,32 @@ try {
   const cpuFromMs = Date.now();
   while (Date.now() - fromMs < minutes * 60_000 || memory.length < 2) {
     await sleep(Math.min(60_000, (minutes * 60_000) / 6));
-    memory.push({ atS: Math.round((Date.now() - fromMs) / 1_000), ...(await memoryOf(devtools, renderer)) });
+    memory.push({ atS: Math.round((Date.now() - fromMs) / 1_000), ...(await memoryOf(renderer)) });
     console.log(memory.at(-1));
   }
   const tabCpu = (cpuSecondsOf(renderer) - cpuFrom) / ((Date.now() - cpuFromMs) / 1_000);
   town.send({ type: 'situations', perSecond: 0 });
   await sleep(3_000);
   await operator.stop();
-  const heard = (await page.evaluate('globalThis.heardAtMs')) as Record<string, number>;
-  const shown = (await page.evaluate('globalThis.shownAtMs')) as [raisedAtMs: number, atMs: number][];
-  const list = await scrollList(page);
+  const heard = await page.evaluate<Record<string, number>>('globalThis.heardAtMs');
+  const shown = await page.evaluate<[raisedAtMs: number, atMs: number][]>('globalThis.shownAtMs');
+  const list = await scrollList();
   const stopped = await town.stop();
 
-  const alarms = [...town.told].flatMap(([situationId, atMs]) => {
+  const alarms = [...town.told].map(([situationId, atMs]) => {
     const raisedAtMs = operator.raisedAtMs.get(situationId);
     const shownAtMs = shown.find(([newestMs]) => raisedAtMs !== undefined && newestMs >= raisedAtMs)?.[1];
-    return [
-      { heardMs: (heard[situationId] ?? Number.NaN) - atMs, shownMs: (shownAtMs ?? Number.NaN) - atMs },
-    ];
+    return {
+      isMoving: atMs >= movedFromMs && atMs <= movedToMs,
+      heardMs: (heard[situationId] ?? Number.NaN) - atMs,
+      shownMs: (shownAtMs ?? Number.NaN) - atMs,
+    };
   });
-  const waits = alarms.flatMap(({ shownMs }) => (Number.isNaN(shownMs) ? [] : [shownMs]));
+  const waits = alarms.filter(({ shownMs }) => !Number.isNaN(shownMs));
   if (waits.length === 0) throw new Error(`none of ${alarms.length} alarms was shown`);
   const [first, last] = [memory[0]!, memory.at(-1)!];
-  const alarmMs = summary(waits);
+  const still = waits.filter(({ isMoving }) => !isMoving);
+  const alarmMs = summary(still.map(({ shownMs }) => shownMs));
   record('console-scale', {
     cameras,
     situationsPerSecond: perSecond,
@@ -122,7 +119,9 @@ try {
     alarms: alarms.length,
     neverShown: alarms.length - waits.length,
     situationToAlarmShownMs: alarmMs,
-    ofThatUntilHeardMs: summary(alarms.map(({ heardMs }) => heardMs).filter((ms) => !Number.isNaN(ms))),
+    ofThatUntilHeardMs: summary(still.map(({ heardMs }) => heardMs)),
+    whileTheMapIsMovedMs: summary(waits.filter(({ isMoving }) => isMoving).map(({ shownMs }) => shownMs)),
+    centre: stopped.centre,
     pan,
     zoom,
     list,
@@ -140,25 +139,24 @@ try {
     loadAverage: { before: round(loadBefore, 1), after: round(os.loadavg()[0]!, 1) },
   });
 } finally {
-  await browser.close();
+  await page.close();
   town.kill();
 }
 
 /** Frames that the page drew while it was moved; the slowest twentieth as well, for that is what a hand feels. */
 type Moved = { readonly framesPerSecond: number; readonly frameP95Ms: number; readonly longestMs: number };
 
-async function moveMap(page: Page, how: 'pan' | 'zoom'): Promise<Moved> {
-  await page.locator('.maplibregl-canvas').waitFor();
-  return framesOf((await page.evaluate(`(${drive})('${how}', ${movedForMs})`)) as number[]);
+async function moveMap(how: 'pan' | 'zoom'): Promise<Moved> {
+  return framesOf(await page.evaluate<number[]>(`(${drive})('${how}', ${movedForMs})`));
 }
 
-async function scrollList(page: Page): Promise<Moved & { readonly blankFrames: number }> {
+async function scrollList(): Promise<Moved & { readonly blankFrames: number }> {
   await page.goto(`${town.url}/cameras`);
-  await page.locator('li[data-camera-id]').first().waitFor();
-  const { stamps, blank } = (await page.evaluate(`(${scroll})(${movedForMs})`)) as {
-    stamps: number[];
-    blank: number;
-  };
+  const isThere = () => page.evaluate<boolean>("document.querySelector('li[data-camera-id]') !== null");
+  await until(isThere, 60_000, 'the list of cameras');
+  const { stamps, blank } = await page.evaluate<{ stamps: number[]; blank: number }>(
+    `(${scroll})(${movedForMs})`,
+  );
   return { ...framesOf(stamps), blankFrames: blank };
 }
 
@@ -171,24 +169,19 @@ function framesOf(stamps: readonly number[]): Moved {
   };
 }
 
-async function memoryOf(devtools: CDPSession, pid: number) {
-  await devtools.send('HeapProfiler.collectGarbage');
-  await devtools.send('Performance.enable');
-  const { metrics } = await devtools.send('Performance.getMetrics');
+async function memoryOf(pid: number) {
+  await page.send('HeapProfiler.collectGarbage');
+  await page.send('Performance.enable');
+  const { metrics } = (await page.send('Performance.getMetrics')) as {
+    metrics: { name: string; value: number }[];
+  };
+  await page.send('Performance.disable');
   const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
   return {
     heapMb: round(value('JSHeapUsedSize') / 1e6, 1),
     rssMb: round(rssBytesOf(pid) / 1e6, 0),
     nodes: value('Nodes'),
   };
-}
-
-/** The tab's own process: of the renderers the one that works. */
-async function rendererPid(): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  return renderers.sort((a, b) => b.cpuTime - a.cpuTime)[0]!.id;
 }
 
 function summary(waits: readonly number[]) {
@@ -200,27 +193,28 @@ function summary(waits: readonly number[]) {
   };
 }
 
-/** Looks at the list twice a second and acknowledges, all at once, what has stood long enough. */
-function sitDown(request: APIRequestContext, csrfToken: string) {
+/** Looks at the list once a second and acknowledges, all at once, what has stood long enough. At a desk of his own. */
+async function sitDown() {
+  const client = clientOf(town.url);
+  await client.call('session.create', { body: { name: 'admin', password: testPassword } });
   const raisedAtMs = new Map<string, number>();
   let isSitting = true;
   const working = (async () => {
     while (isSitting) {
       await sleep(looksEveryMs);
-      const answer = await request.get(`${town.url}/api/alarms?limit=2000`);
-      const alarms = (await answer.json()) as AlarmView[];
+      const alarms = await client.call('alarms.list', { query: { limit: 2_000 } });
       for (const alarm of alarms) raisedAtMs.set(alarm.situationId, alarm.raisedAtMs);
-      const due = alarms.filter(
-        (alarm) => alarm.acknowledgedAtMs === null && alarm.raisedAtMs <= Date.now() - acknowledgedAfterMs,
-      );
-      if (due.length === 0) continue;
-      const done = await request.post(`${town.url}/api/alarms/acknowledge`, {
-        data: { alarms: due.slice(0, mostAtOnce).map(({ id, version }) => ({ id, version })) },
-        headers: { origin: town.url, 'x-csrf-token': csrfToken },
-      });
-      if (!done.ok()) throw new Error(`the operator is refused: ${await done.text()}`);
+      const due = alarms
+        .filter(
+          (alarm) => needsAcknowledgement(alarm) && alarm.raisedAtMs <= Date.now() - acknowledgedAfterMs,
+        )
+        .slice(0, mostAtOnce)
+        .map(({ id, version }) => ({ id, version }));
+      if (due.length > 0) await client.call('alarms.acknowledgeMany', { body: { alarms: due } });
     }
   })();
+  // Told when he is asked to stop.
+  working.catch(() => {});
   return {
     /** By situation. */
     raisedAtMs,
@@ -293,6 +287,16 @@ type PageWorld = {
   readonly window: { dispatchEvent(event: unknown): void };
   requestAnimationFrame(then: () => void): void;
 };
+
+/** Leaves the cookie of the session in the browser. */
+async function signIn(password: string): Promise<void> {
+  const answer = await fetch('/api/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'admin', password }),
+  });
+  if (!answer.ok) throw new Error(`nobody can sign in: ${await answer.text()}`);
+}
 
 /** Interactive: the map is drawn, the queue has been read, and a frame comes when it is asked for. */
 function watchTheStart(): void {
