@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { isAside } from '../../core/alarm/alarm.ts';
 import { advance } from '../../core/alarm/alarm-life.ts';
@@ -6,19 +6,27 @@ import { useAlarms } from '../live.ts';
 import { usePendingAcknowledgements } from './acknowledge.ts';
 import { orderAlarms } from './order.ts';
 
-/** Open alarms in working order; an acknowledgement under way already counts. */
+/** The alarm that every part of the page has drawn first. */
+let firstId: string | null = null;
+
+/** Open alarms in working order; an acknowledgement under way already counts. What stands first stays, see `orderAlarms`. */
 export function useOpenAlarms(): readonly AlarmView[] {
   const alarms = useAlarms();
   const pending = usePendingAcknowledgements();
-  return useMemo(
+  const ordered = useMemo(
     () =>
       orderAlarms(
         [...alarms.values()].map((alarm) =>
           pending.has(alarm.id) ? { ...alarm, ...noticed(alarm) } : alarm,
         ),
+        firstId,
       ),
     [alarms, pending],
   );
+  useEffect(() => {
+    firstId = ordered[0]?.id ?? null;
+  }, [ordered]);
+  return ordered;
 }
 
 /** What the server will most likely answer; the rest of the row stays as it was. */

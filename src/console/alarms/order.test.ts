@@ -36,6 +36,19 @@ test('a queue of acknowledged alarms has no top: nothing asks for an answer', ()
   assert.equal(topAlarm([]), null);
 });
 
+test('what stands first stays there until it is noticed, over, or something graver comes', () => {
+  const held = row('held', 'medium', 'unacknowledged', 1);
+  const first = (...more: Row[]) => orderAlarms([...more, held], 'held')[0]!.id;
+  assert.equal(first(row('newer', 'medium', 'unacknowledged', 2)), 'held');
+  assert.equal(first(row('graver', 'high', 'unacknowledged', 2)), 'graver');
+  assert.equal(orderAlarms([row('newer', 'medium', 'unacknowledged', 2), held])[0]!.id, 'newer');
+  for (const state of ['acknowledged', 'returned-unacknowledged'] as const)
+    assert.equal(
+      orderAlarms([row('other', 'medium', 'unacknowledged', 0), { ...held, state }], 'held')[0]!.id,
+      'other',
+    );
+});
+
 test('the keys stop at the ends of the queue', () => {
   const queue = [row('a', 'high', 'unacknowledged'), row('b', 'low', 'unacknowledged')];
   assert.equal(stepAlarm(queue, null, 1)?.id, 'a');

@@ -17,19 +17,32 @@ export function needsAcknowledgement(alarm: { readonly state: AlarmState }): boo
 /**
  * Open alarms as an operator works them, without those set aside: what nobody has taken notice of first, of these what still lasts,
  * then by priority, then the newest.
+ * @param firstId the one that stood first so far: it stays before its equals, so that in a flood the picture and what the
+ *   keys mean do not change under the hand ten times a second. Null: none did.
  */
-export function orderAlarms<A extends Ordered>(alarms: Iterable<A>): A[] {
-  return [...alarms].filter((alarm) => isOpen(alarm) && !isAside(alarm)).sort(compareAlarms);
+export function orderAlarms<A extends Ordered>(alarms: Iterable<A>, firstId: string | null = null): A[] {
+  return [...alarms]
+    .filter((alarm) => isOpen(alarm) && !isAside(alarm))
+    .sort(
+      (a, b) =>
+        compareWeight(a, b) || Number(b.id === firstId) - Number(a.id === firstId) || compareAge(a, b),
+    );
 }
 
 export function compareAlarms(a: Ordered, b: Ordered): number {
+  return compareWeight(a, b) || compareAge(a, b);
+}
+
+function compareWeight(a: Ordered, b: Ordered): number {
   return (
     Number(needsAcknowledgement(b)) - Number(needsAcknowledgement(a)) ||
     priorities.indexOf(a.priority) - priorities.indexOf(b.priority) ||
-    Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged') ||
-    b.raisedAtMs - a.raisedAtMs ||
-    (a.id < b.id ? -1 : 1)
+    Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged')
   );
+}
+
+function compareAge(a: Ordered, b: Ordered): number {
+  return b.raisedAtMs - a.raisedAtMs || (a.id < b.id ? -1 : 1);
 }
 
 /** The highest alarm that nobody has acknowledged; null when there is none. */

@@ -12,6 +12,7 @@ import { mseScreen } from './mse-screen.ts';
 export const clipBeforeMs = 10_000;
 /** ... and so long after, played again and again. */
 const clipAfterMs = 2_000;
+const lookAgainMs = 1_000;
 
 /** The moments before an alarm, playing by itself over its still picture; nothing where nothing was recorded. */
 export function AlarmClip({
@@ -57,17 +58,24 @@ export function AlarmClip({
       if (wasSeen) deck.seek(span.fromMs);
       else deck.pause();
     });
-    call('footage.list', { params: { id: cameraId }, query: span }, asking.signal)
-      .then((footage) => {
-        const coverage = coverageOf(footage, { span, nowMs: footage.atMs });
-        if (coverage.recorded.length === 0 && footage.atMs > span.toMs + clipBeforeMs) return;
-        deck.setCoverage(coverage);
-        deck.play();
-      })
-      // The still picture says enough; looking back says why there is no more.
-      .catch(() => {});
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      const footage = await call('footage.list', { params: { id: cameraId }, query: span }, asking.signal);
+      const coverage = coverageOf(footage, { span, nowMs: footage.atMs });
+      if (coverage.recorded.length === 0) {
+        // What is being recorded now is listed a little later. A deck without film would draw at every frame.
+        if (footage.atMs <= span.toMs + clipBeforeMs) timer = setTimeout(look, lookAgainMs);
+        return;
+      }
+      deck.setCoverage(coverage);
+      deck.play();
+    };
+    // The still picture says enough; looking back says why there is no more.
+    const look = () => void ask().catch(() => {});
+    look();
     return () => {
       asking.abort();
+      clearTimeout(timer);
       stop();
       detach();
       deck.close();

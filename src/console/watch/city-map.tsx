@@ -41,6 +41,8 @@ type Props = {
   readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
 };
 
+const noAlarms: readonly AlarmView[] = [];
+
 /** Cameras, their zones coloured by density, and alarms where they are. */
 export default function CityMap(props: Props) {
   const { view: viewInAddress, onView, filter, onFilter, hidden, onHidden } = props;
@@ -55,16 +57,18 @@ export default function CityMap(props: Props) {
   const [gridM, setGridM] = useState<number | null>(null);
   const base = useBaseMap();
   const { group, tag } = filter;
+  // Without a filter nothing is hidden, and thousands of cameras are not gone through at every alarm.
+  const seenThrough = group === '' && tag === '' ? noAlarms : alarms;
   const placed = useMemo(() => {
     // A filter hides what is calm, never what waits.
-    const waiting = new Set(alarms.filter(needsAcknowledgement).map(({ cameraId }) => cameraId));
+    const waiting = new Set(seenThrough.filter(needsAcknowledgement).map(({ cameraId }) => cameraId));
     return new Map(
       [...cameras].filter(
         ([id, camera]) =>
           camera.position !== null && (waiting.has(id) || passes(camera, { group, tag, state: '' })),
       ),
     );
-  }, [cameras, alarms, group, tag]);
+  }, [cameras, seenThrough, group, tag]);
   const view = useView(map);
   const shownPlans = usePlans(view, props.level);
   const marks = useMemo(() => camerasToMark(placed, alarms, view?.bounds ?? null), [placed, alarms, view]);
