@@ -12,7 +12,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { unknownHealth } from '../../src/centre/camera-registry.ts';
 import { liveAWeek } from '../support/alarm-week.ts';
 import { situation, squareCamera } from '../support/situations.ts';
-import { type StartedCentre, startCentre, testPassword } from '../support/start-centre.ts';
+import {
+  clientOf,
+  type SignedInClient,
+  type StartedCentre,
+  startCentre,
+  testPassword,
+} from '../support/start-centre.ts';
 import { noBrowser, openBrowser, openWindow } from './browser.ts';
 import { comparedWithGolden, differenceOf, mostDifferent } from './golden.ts';
 
@@ -34,9 +40,11 @@ let started: StartedCentre;
 let browser: Browser;
 let alarmId: string;
 let incidentId: string;
+let unitsPhone: SignedInClient;
 
 /** File, address, and what is there once the page is. */
-const pages = (): readonly (readonly [name: string, address: string, sign: string])[] => [
+type Kept = readonly [name: string, address: string, sign: string];
+const pages = (): readonly Kept[] => [
   ['watch', '/', 'article[data-alarm]'],
   ['alarms', '/alarms', 'tbody tr'],
   ['alarm', `/alarms/${alarmId}`, 'main h1'],
@@ -68,7 +76,27 @@ const pages = (): readonly (readonly [name: string, address: string, sign: strin
   ['health', '/health', 'table'],
   ['settings', '/settings', 'table'],
   ['notifications', '/settings/notifications', 'section[aria-label] li, section p'],
+  ['ask', '/evidence/ask?camera=square', 'main form'],
 ];
+/** What a duty manager opens on the way. */
+const onPhone = [
+  'watch',
+  'alarms',
+  'alarm',
+  'incidents',
+  'incident',
+  'handover',
+  'camera',
+  'units',
+  'health',
+];
+const phonePages = (): readonly Kept[] =>
+  pages().flatMap(([name, ...rest]): Kept[] => (onPhone.includes(name) ? [[`${name}-phone`, ...rest]] : []));
+/** Without anybody signed in. */
+const strangersPages: readonly Kept[] = [['sign-in', '/', 'form']];
+const unitPages: readonly Kept[] = [['unit-phone', '/unit', 'main h2']];
+const desk = { width: 1280, height: 720, hasTouch: false };
+const phone = { width: 390, height: 844, hasTouch: true };
 
 /** Decided by the machine, not by the console. */
 const volatile = '.maplibregl-map, main table.stages, [data-volatile]';
@@ -109,6 +137,7 @@ before(async () => {
     params: { id: incidentId },
     body: { text: 'Seen on the camera at the portal.' },
   });
+  await sendUnit();
   await started.centre.engine.settled();
   browser = await openBrowser();
 });
@@ -116,6 +145,20 @@ after(async () => {
   await browser?.close();
   await started?.stop();
 });
+
+/** A patrol is on its way to the incident, and its phone is signed in. */
+async function sendUnit(): Promise<void> {
+  const { administrator } = started;
+  const unit = await administrator.call('units.create', { body: { name: 'Patrol 4', kind: 'patrol' } });
+  const { path: link } = await administrator.call('units.link', { params: { id: unit.id } });
+  unitsPhone = clientOf(started.url);
+  await unitsPhone.call('unit.sign-in', { body: { token: link.slice(link.indexOf('#') + 1) } });
+  const free = await unitsPhone.call('unit.act', { body: { action: 'made-free', version: unit.version } });
+  await administrator.call('units.assign', {
+    params: { id: unit.id },
+    body: { incidentId, version: free.unit.version, checkInMinutes: 10 },
+  });
+}
 
 async function begin(kind: 'crowding' | 'intrusion', cameraId: string): Promise<void> {
   const atMs = clock.nowMs;
@@ -129,16 +172,23 @@ const looks: readonly Look[] = (['dark', 'light'] as const).flatMap((colorScheme
   (['en', 'ru'] as const).map((language) => ({ colorScheme, language })),
 );
 
-async function sit({ colorScheme, language }: Look): Promise<{ context: BrowserContext; page: Page }> {
+/** @param as whose cookie the browser holds; null: nobody's. */
+async function sit(
+  { colorScheme, language }: Look,
+  as: SignedInClient | null,
+  { width, height, hasTouch }: typeof desk,
+): Promise<{ context: BrowserContext; page: Page }> {
   const { context } = await openWindow(browser, started.url, {
+    viewport: { width, height },
+    hasTouch,
     colorScheme,
     locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
   // Without an end: that of the server's cookie lies in the past of this machine.
-  const [name = '', value = ''] = started.administrator.cookie().split(/=(.*)/s);
-  await context.addCookies([{ name, value, url: started.url }]);
+  const [name = '', value = ''] = as?.cookie().split(/=(.*)/s) ?? [];
+  if (as !== null) await context.addCookies([{ name, value, url: started.url }]);
   // The wall clock stands; timers run, so that the page works as ever.
   await context.addInitScript(`{
     const Real = Date;
@@ -174,19 +224,36 @@ async function shoot(page: Page, address: string, sign: string): Promise<Uint8Ar
   return last;
 }
 
+/** @returns what is not as it is kept. */
+async function compare(
+  look: Look,
+  kept: readonly Kept[],
+  as: SignedInClient | null,
+  size: typeof desk,
+): Promise<string[]> {
+  const { context, page } = await sit(look, as, size);
+  const wrong: string[] = [];
+  for (const [name, address, sign] of kept.filter(([one]) => only === null || only.includes(one))) {
+    const file = path.join(folder, `${name}-${look.colorScheme}-${look.language}.webp`);
+    const picture = await shoot(page, address, sign).catch((cause: unknown) => String(cause));
+    const fault = typeof picture === 'string' ? picture : await comparedWithGolden(file, picture);
+    if (fault !== null) wrong.push(`${name}: ${fault}`);
+  }
+  await context.close();
+  return wrong;
+}
+
 for (const look of looks) {
   test(`every page looks as it is kept, ${look.colorScheme}, ${look.language}`, {
     skip: noBrowser,
   }, async () => {
-    const { context, page } = await sit(look);
-    const wrong: string[] = [];
-    for (const [name, address, sign] of pages().filter(([one]) => only === null || only.includes(one))) {
-      const file = path.join(folder, `${name}-${look.colorScheme}-${look.language}.webp`);
-      const picture = await shoot(page, address, sign).catch((cause: unknown) => String(cause));
-      const fault = typeof picture === 'string' ? picture : await comparedWithGolden(file, picture);
-      if (fault !== null) wrong.push(`${name}: ${fault}`);
-    }
-    await context.close();
+    const { administrator } = started;
+    const wrong = [
+      ...(await compare(look, pages(), administrator, desk)),
+      ...(await compare(look, phonePages(), administrator, phone)),
+      ...(await compare(look, unitPages, unitsPhone, phone)),
+      ...(await compare(look, strangersPages, null, desk)),
+    ];
     assert.deepEqual(wrong, []);
   });
 }
@@ -207,7 +274,7 @@ test('the pictures that are kept are small, and none is left over', () => {
   const files = readdirSync(folder);
   const bytes = files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
   assert.ok(bytes < mostBytes, `${bytes} bytes`);
-  const meant = pages().flatMap(([name]) =>
+  const meant = [...pages(), ...phonePages(), ...unitPages, ...strangersPages].flatMap(([name]) =>
     looks.map(({ colorScheme, language }) => `${name}-${colorScheme}-${language}.webp`),
   );
   assert.deepEqual(files.toSorted(), meant.toSorted());
