@@ -12,7 +12,7 @@ import { useBaseMap } from './base-map.ts';
 import { CameraMarker } from './camera-marker.tsx';
 import style from './city-map.module.css';
 import { DotLayer } from './dot-layer.tsx';
-import { drawGrid } from './draw-grid.ts';
+import { gridOn } from './draw-grid.ts';
 import { FieldLayer } from './field-layer.tsx';
 import { boundsOf, type LngLat, zonesOnGround } from './ground.ts';
 import { camerasToMark } from './in-view.ts';
@@ -104,7 +104,8 @@ export default function CityMap(props: Props) {
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
-    const redrawGrid = () => setGridM(drawGrid(made));
+    const drawGrid = gridOn(made);
+    const redrawGrid = () => setGridM(drawGrid());
     const hasGrid = base.kind === 'grid';
     if (!hasGrid) setGridM(null);
     made.on('load', () => {

@@ -7,16 +7,20 @@ const wantedLines = 14;
 
 export type Graticule = { readonly stepM: number; readonly lines: readonly (readonly [LngLat, LngLat])[] };
 
-/**
- * Lines over the view, at a step that leaves about a dozen of them.
- * @param view west, south, east, north in degrees.
- */
-export function graticule(view: readonly [number, number, number, number]): Graticule {
+/** West, south, east, north in degrees. */
+type Box = readonly [number, number, number, number];
+
+/** The step that leaves about a dozen lines over the view, metres. */
+export function graticuleStepM(view: Box): number {
   const [west, south, east, north] = view;
-  const middle = ((south + north) / 2) * (Math.PI / 180);
-  const perLng = metresPerDegree * Math.max(0.05, Math.cos(quantised(middle)));
-  const widthM = Math.max((east - west) * perLng, (north - south) * metresPerDegree);
-  const stepM = steps.find((step) => widthM / step <= wantedLines) ?? 500_000;
+  const widthM = Math.max((east - west) * metresPerLng(view), (north - south) * metresPerDegree);
+  return steps.find((step) => widthM / step <= wantedLines) ?? 500_000;
+}
+
+/** Lines over an area, so many metres apart. @param stepM of `graticuleStepM` for the view, which the area may exceed. */
+export function graticule(area: Box, stepM = graticuleStepM(area)): Graticule {
+  const [west, south, east, north] = area;
+  const perLng = metresPerLng(area);
   const lines: [LngLat, LngLat][] = [];
   for (const lng of multiples(west, east, stepM / perLng))
     lines.push([
@@ -29,6 +33,11 @@ export function graticule(view: readonly [number, number, number, number]): Grat
       [east, lat],
     ]);
   return { stepM, lines };
+}
+
+function metresPerLng([, south, , north]: Box): number {
+  const middle = ((south + north) / 2) * (Math.PI / 180);
+  return metresPerDegree * Math.max(0.05, Math.cos(quantised(middle)));
 }
 
 /** Panning a little must not move every meridian: their spacing changes only every half degree of latitude. */

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Position } from '../../core/position.ts';
 import { useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
-import { drawGrid } from './draw-grid.ts';
+import { gridOn } from './draw-grid.ts';
 import { boundsOf, type LngLat } from './ground.ts';
 import { mapColours } from './map-colours.ts';
 import { mapStyle } from './map-style.ts';
@@ -55,7 +55,7 @@ export function useSmallMap({
     made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
     made.getCanvas().setAttribute('aria-label', label);
     if (!hasKeyboard) made.getCanvas().tabIndex = -1;
-    const redrawGrid = () => void drawGrid(made);
+    const redrawGrid = gridOn(made);
     const hasGrid = base.kind === 'grid';
     made.on('load', () => {
       if (hasGrid) redrawGrid();
