@@ -478,7 +478,18 @@ export const Problem = z.object({
   status: z.number().int(),
   detail: z.string(),
   instance: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        /** In English, for programs and their logs. */
+        message: z.string(),
+        /** Where the route names its faults: which, and what it is about, to be said in any language. */
+        code: z.string().optional(),
+        fields: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export type CameraView = z.infer<typeof Camera>;

@@ -340,7 +340,7 @@ test('procedures go out as a file and come in from one', { skip: noBrowser }, as
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Or paste the text').fill('procedures: [{ kind: flood, version: 0, steps: [] }]');
   await dialog.getByRole('button', { name: 'Import' }).press('Enter');
-  await dialog.getByText(/^procedures\.0\.kind: /).waitFor();
+  await dialog.getByText(/^Procedure 1, “kind”: “flood” is not known\. Possible: /).waitFor();
   assert.deepEqual(await barriersInBothThemes(page), []);
   await dialog
     .getByLabel('Or paste the text')
@@ -348,6 +348,22 @@ test('procedures go out as a file and come in from one', { skip: noBrowser }, as
   await dialog.getByRole('button', { name: 'Import' }).press('Enter');
   await page.getByText('1 procedure has a new version, 0 said the same already.').waitFor();
   await page.locator('[data-procedure=queue]').getByText('Count the queue.').waitFor();
+});
+
+test('what is wrong with an imported text is said in Russian on a Russian page', {
+  skip: noBrowser,
+}, async () => {
+  await page.goto(`${started.url}/procedures?kind=fire&lang=ru`);
+  await page.getByRole('button', { name: 'Загрузить' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const step = '{ id: a, text: { ru: Смотреть } }';
+  await dialog
+    .getByLabel('Или вставьте текст')
+    .fill(`procedures: [{ kind: fire, version: 0, steps: [${step}, ${step}] }]`);
+  await dialog.getByRole('button', { name: 'Загрузить' }).press('Enter');
+  await dialog.getByText('Пожар или дым: шаг «a» указан дважды.').waitFor();
+  assert.deepEqual(foreignWords(await dialog.locator('[role=alert]').allInnerTexts()), []);
+  await judge('procedure-faults-ru');
 });
 
 test('all of it is said in Russian too', { skip: noBrowser }, async () => {

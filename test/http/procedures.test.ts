@@ -125,6 +125,21 @@ test('a text that cannot be worked is refused with what is wrong and where', asy
   ] as const) {
     await assert.rejects(imported(text, true), refused('procedure-unfit', says), text);
   }
+  // For programs the sentence, for pages in any language what it is made of.
+  await assert.rejects(
+    imported(`procedures: [{ kind: fire, version: 1, steps: [${step}, ${step}] }]`),
+    ({ problem }: ProblemError) => {
+      assert.deepEqual(problem.errors, [
+        {
+          path: 'body.text',
+          message: 'fire: names the step a twice',
+          code: 'step-twice',
+          fields: { kind: 'fire', step: 'a' },
+        },
+      ]);
+      return true;
+    },
+  );
 });
 
 test('an operator reads procedures and writes none', async () => {

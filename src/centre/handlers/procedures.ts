@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Procedure, ProcedureView } from '../../contract/incidents.ts';
 import { type IncidentKind, incidentKinds } from '../../core/incident/incident.ts';
-import { procedureFaults } from '../../core/incident/procedure.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { type Refusal, refuse } from '../http/problem.ts';
+import { faultsOfSteps, type SaidFault } from '../incidents/procedure-faults.ts';
 import { readProcedureFile, writeProcedureFile } from '../incidents/procedure-file.ts';
 import { change } from '../store/database.ts';
 import { record } from '../store/ledger.ts';
@@ -40,7 +40,7 @@ export function procedureHandlers(centre: Centre): Pick<Handlers, Names> {
     'procedures.versions': ({ params }) => procedureVersions(sql, params.kind),
     async 'procedures.replace'({ params, body, entry, nowMs, who }) {
       const { kind } = params;
-      const faults = procedureFaults(body.steps);
+      const faults = faultsOfSteps(kind, body.steps);
       if (faults.length > 0) return unfit(faults, 'body.steps');
       return change(sql, async (tx) => {
         const before = await holdProcedure(tx, kind);
@@ -103,8 +103,8 @@ function changedSince({ kind, version, madeBy, madeAtMs }: ProcedureView): Refus
   );
 }
 
-function unfit(faults: readonly string[], path: string): Refusal {
-  return refuse(400, 'procedure-unfit', `This cannot be worked: ${faults[0]}`, {
-    errors: faults.map((message) => ({ path, message })),
+function unfit(faults: readonly SaidFault[], path: string): Refusal {
+  return refuse(400, 'procedure-unfit', `This cannot be worked: ${faults[0]?.message}`, {
+    errors: faults.map(({ message, code, fields }) => ({ path, message, code, fields })),
   });
 }

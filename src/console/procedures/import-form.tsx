@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../client.ts';
 import incidents from '../incidents/incidents.module.css';
 import { say } from '../ui/notice.tsx';
-import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
+import { ProcedureFaults } from './procedure-faults.tsx';
 import style from './procedures.module.css';
 import { lookAgain } from './queries.ts';
 
@@ -75,7 +75,7 @@ function ImportForm({ onClose }: { readonly onClose: () => void }) {
           classNames={{ input: style.code ?? '' }}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div role="alert">{take.error !== null && <Wrong cause={take.error} />}</div>
+        <div role="alert">{take.error !== null && <ProcedureFaults cause={take.error} />}</div>
         {(isSecond || replacesChanged) && (
           <Checkbox
             label={own.replaces}
@@ -88,22 +88,5 @@ function ImportForm({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </form>
     </Modal>
-  );
-}
-
-/** The places and what is wrong with them come from the reader of the file, in its words. */
-function Wrong({ cause }: { readonly cause: Error }) {
-  const words = useWords();
-  if (!(cause instanceof ApiProblem && cause.kind === 'procedure-unfit'))
-    return <p className={incidents.bad}>{problemText(cause, words)}</p>;
-  return (
-    <>
-      <p className={incidents.bad}>{words.procedures.unfit}</p>
-      <ul className={style.faults} lang="en">
-        {(cause.problem?.errors ?? []).map(({ message }) => (
-          <li key={message}>{message}</li>
-        ))}
-      </ul>
-    </>
   );
 }

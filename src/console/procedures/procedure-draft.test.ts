@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostSteps, procedureFaults, type Step } from '../../core/incident/procedure.ts';
+import { mostSteps, type Step, stepsFaults } from '../../core/incident/procedure.ts';
 import { shippedProcedure } from '../../core/incident/shipped/index.ts';
 import { automaticOf, changeDraft, doerOf, doers, faultOf } from './procedure-draft.ts';
 
@@ -23,7 +23,7 @@ test('what the system does by itself is neither required nor due, whatever was s
   for (const doer of doers) {
     const next = changeDraft(must, { type: 'changed', at: 1, change: { automatic: automaticOf(doer) } });
     assert.equal(doerOf(next[1]!), doer);
-    assert.deepEqual(procedureFaults(next), [], doer);
+    assert.deepEqual(stepsFaults(next), [], doer);
     assert.equal(next[1]!.isRequired, doer === 'person');
   }
 });

@@ -9,10 +9,10 @@ import { ApiProblem, call } from '../client.ts';
 import incidents from '../incidents/incidents.module.css';
 import { useTerms } from '../incidents/use-terms.ts';
 import { say } from '../ui/notice.tsx';
-import { problemText } from '../ui/problem-text.ts';
 import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
 import { bodyOf, changeDraft, faultOf } from './procedure-draft.ts';
+import { ProcedureFaults } from './procedure-faults.tsx';
 import style from './procedures.module.css';
 import { lookAgain, proceduresQuery } from './queries.ts';
 import { StepFields } from './step-fields.tsx';
@@ -91,9 +91,7 @@ export function ProcedureEditor({
             {own.second(newer.madeBy, formats.clock(newer.madeAtMs), newer.version)}
           </p>
         )}
-        {!isSecond && save.error !== null && (
-          <p className={incidents.bad}>{problemText(save.error, words)}</p>
-        )}
+        {!isSecond && save.error !== null && <ProcedureFaults cause={save.error} />}
         {fault !== null && <p className={ui.muted}>{own[fault.is](fault.step)}</p>}
       </div>
       <ol className={style.edited}>

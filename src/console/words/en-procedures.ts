@@ -1,7 +1,51 @@
 /** Procedures: what to do in an incident of each kind. */
+import type { FaultFields, ProcedureFault } from '../../contract/procedure-fault.ts';
+import type { FaultPlace } from '../procedures/fault-place.ts';
 import { counted } from './plural.ts';
 
 const count = counted('en-GB');
+
+export type FaultWords = {
+  readonly [C in ProcedureFault['code']]: (fields: FaultFields<C>) => string;
+};
+
+/** What a field of the text must be, by the name its reader gives it. */
+const types: { readonly [type: string]: string } = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of fields',
+};
+
+/** By the code of the YAML parser. */
+const yaml: { readonly [code: string]: string } = {
+  BAD_INDENT: 'the indentation is wrong, or a bracket is missing',
+  TAB_AS_INDENT: 'a tab indents it; take spaces',
+  DUPLICATE_KEY: 'the same field stands there twice',
+  MISSING_CHAR: 'a character is missing, such as a quote, a comma or a colon',
+};
+
+const faults: FaultWords = {
+  'not-yaml': ({ line, column, why }) =>
+    `Line ${line}, character ${column}: ${yaml[why] ?? 'this is neither YAML nor JSON'}.`,
+  aliases: () => 'The text has anchors or aliases, which are not taken. Write it out in full.',
+  missing: () => 'is missing.',
+  'wrong-type': ({ wanted }) => `must be ${types[wanted] ?? 'of another type'}.`,
+  'not-one-of': ({ given, allowed }) => `“${given}” is not known. Possible: ${allowed}.`,
+  'not-known': ({ names }) => `has fields that are not known: ${names}.`,
+  'too-small': ({ least }) => `must be ${least} or more.`,
+  'too-large': ({ most }) => `must be ${most} or less.`,
+  'says-nothing': () => 'says nothing in any language.',
+  unfit: () => 'is not written as it must be: an id is a-z, 0-9 and -, at most 63 characters.',
+  'kind-twice': () => 'stands there twice.',
+  'too-many-steps': ({ most }) => `has more than ${most} steps.`,
+  'step-twice': ({ step }) => `the step “${step}” stands there twice.`,
+  'step-empty': ({ step }) => `the step “${step}” says nothing.`,
+  'system-step-bound': ({ step }) =>
+    `the system does the step “${step}”, so it can be neither required nor due.`,
+};
 
 export const procedureWords = {
   procedures: {
@@ -58,6 +102,15 @@ export const procedureWords = {
     fileText: 'Or paste the text',
     replaces: 'Also replace what was changed here since the text was exported',
     unfit: 'This cannot be worked:',
+    faults,
+    place: ({ procedure, step, field }: FaultPlace) =>
+      [
+        procedure === null ? '' : `Procedure ${procedure}`,
+        step === null ? '' : `step ${step}`,
+        field === '' ? '' : `“${field}”`,
+      ]
+        .filter((part) => part !== '')
+        .join(', ') || 'The text',
     importDo: 'Import',
     imported: (changed: number, same: number) =>
       `${count(changed, { one: 'procedure has', other: 'procedures have' })} a new version, ${same} said the same already.`,

@@ -1,7 +1,43 @@
-import type { procedureWords as enWords } from './en-procedures.ts';
+import type { procedureWords as enWords, FaultWords } from './en-procedures.ts';
 import { counted } from './plural.ts';
 
 const count = counted('ru-RU');
+
+const types: { readonly [type: string]: string } = {
+  string: 'текст',
+  number: 'число',
+  int: 'целое число',
+  boolean: 'true или false',
+  array: 'список',
+  object: 'группа полей',
+};
+
+const yaml: { readonly [code: string]: string } = {
+  BAD_INDENT: 'неверный отступ или не хватает скобки',
+  TAB_AS_INDENT: 'отступ сделан табуляцией, нужны пробелы',
+  DUPLICATE_KEY: 'это поле указано дважды',
+  MISSING_CHAR: 'не хватает знака: кавычки, запятой или двоеточия',
+};
+
+const faults: FaultWords = {
+  'not-yaml': ({ line, column, why }) =>
+    `Строка ${line}, знак ${column}: ${yaml[why] ?? 'это не YAML и не JSON'}.`,
+  aliases: () => 'В тексте есть якоря или ссылки на них, такое не принимается. Напишите всё полностью.',
+  missing: () => 'отсутствует.',
+  'wrong-type': ({ wanted }) => `здесь нужно другое: ${types[wanted] ?? 'значение другого типа'}.`,
+  'not-one-of': ({ given, allowed }) => `значение «${given}» неизвестно. Возможны: ${allowed}.`,
+  'not-known': ({ names }) => `есть неизвестные поля: ${names}.`,
+  'too-small': ({ least }) => `должно быть не меньше ${least}.`,
+  'too-large': ({ most }) => `должно быть не больше ${most}.`,
+  'says-nothing': () => 'ничего не сказано ни на одном языке.',
+  unfit: () => 'написано не так, как нужно: идентификатор состоит из a-z, 0-9 и -, не больше 63 знаков.',
+  'kind-twice': () => 'указан дважды.',
+  'too-many-steps': ({ most }) => `больше ${most} шагов.`,
+  'step-twice': ({ step }) => `шаг «${step}» указан дважды.`,
+  'step-empty': ({ step }) => `в шаге «${step}» ничего не сказано.`,
+  'system-step-bound': ({ step }) =>
+    `шаг «${step}» выполняет система, поэтому он не может быть обязательным или иметь срок.`,
+};
 
 export const procedureWords: typeof enWords = {
   procedures: {
@@ -58,6 +94,15 @@ export const procedureWords: typeof enWords = {
     fileText: 'Или вставьте текст',
     replaces: 'Заменить и то, что здесь изменили после выгрузки',
     unfit: 'По такому порядку работать нельзя:',
+    faults,
+    place: ({ procedure, step, field }) =>
+      [
+        procedure === null ? '' : `Порядок ${procedure}`,
+        step === null ? '' : `шаг ${step}`,
+        field === '' ? '' : `«${field}»`,
+      ]
+        .filter((part) => part !== '')
+        .join(', ') || 'Текст',
     importDo: 'Загрузить',
     imported: (changed, same) => `Новых версий: ${changed}, без изменений: ${same}.`,
   },

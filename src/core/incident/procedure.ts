@@ -41,17 +41,22 @@ export function wordingIn(text: Wording, language: ProcedureLanguage): string {
 
 export const mostSteps = 50;
 
-/** What is wrong with steps somebody wrote, for a person; empty: they can be worked. */
-export function procedureFaults(steps: readonly Step[]): string[] {
-  const faults: string[] = [];
-  if (steps.length > mostSteps) faults.push(`has more than ${mostSteps} steps`);
+/** What is wrong with steps, for programs: a code and what it is about. */
+export type StepsFault =
+  | { readonly code: 'too-many-steps'; readonly most: number }
+  | { readonly code: 'step-twice' | 'step-empty' | 'system-step-bound'; readonly step: string };
+
+/** What is wrong with steps somebody wrote; empty: they can be worked. */
+export function stepsFaults(steps: readonly Step[]): StepsFault[] {
+  const faults: StepsFault[] = [];
+  if (steps.length > mostSteps) faults.push({ code: 'too-many-steps', most: mostSteps });
   const seen = new Set<string>();
   for (const { id, text, isRequired, automatic, dueAfterMs } of steps) {
-    if (seen.has(id)) faults.push(`names the step ${id} twice`);
+    if (seen.has(id)) faults.push({ code: 'step-twice', step: id });
     seen.add(id);
-    if (wordingIn(text, 'en').trim() === '') faults.push(`says nothing in the step ${id}`);
+    if (wordingIn(text, 'en').trim() === '') faults.push({ code: 'step-empty', step: id });
     if (automatic !== null && (isRequired || dueAfterMs !== null))
-      faults.push(`lets the system do the step ${id}, which therefore is neither required nor due`);
+      faults.push({ code: 'system-step-bound', step: id });
   }
   return faults;
 }

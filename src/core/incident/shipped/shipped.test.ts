@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rationalisation } from '../../alarm/rationalisation.ts';
 import { incidentKinds } from '../incident.ts';
-import { procedureFaults } from '../procedure.ts';
+import { stepsFaults } from '../procedure.ts';
 import { shippedProcedures } from './index.ts';
 
 test('every kind of incident has a procedure that is whole, in English and in Russian', () => {
@@ -11,7 +11,7 @@ test('every kind of incident has a procedure that is whole, in English and in Ru
     [...incidentKinds],
   );
   for (const { kind, steps } of shippedProcedures) {
-    assert.deepEqual(procedureFaults(steps), [], kind);
+    assert.deepEqual(stepsFaults(steps), [], kind);
     for (const { id, text } of steps) {
       assert.match(text.en ?? '', /^[A-Z][^!]+[.?]$/, `${kind} ${id}`);
       assert.match(text.ru ?? '', /^[А-ЯЁ][^!A-Za-z]+[.?]$/, `${kind} ${id}`);
