@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Config } from '../contract/config.ts';
-import type { FloorPlan } from '../contract/map-plans.ts';
+import { type FloorPlan, mostPictureBytes } from '../contract/map-plans.ts';
 import {
   leastPlanPoints,
   mostPlanM,
@@ -8,18 +8,17 @@ import {
   placePlan,
   planResidualLimitM,
 } from '../core/plan/floor-plan.ts';
+import { type PictureHead, pictureType } from '../core/plan/picture-head.ts';
 
 export type PlanFile = {
   readonly plan: FloorPlan;
   readonly file: string;
-  readonly type: 'image/png' | 'image/jpeg' | 'image/webp';
+  readonly type: PictureHead['type'];
 };
 
 export type FloorPlansReading =
   | { readonly ok: true; readonly plans: readonly PlanFile[] }
   | { readonly ok: false; readonly message: string };
-
-const mostBytes = 8_000_000;
 
 /** Reads what `map.plans` names: each drawing must be a picture, and its points must agree. A refusal says which does not. */
 export function readFloorPlans(plans: Config['map']['plans']): FloorPlansReading {
@@ -41,6 +40,10 @@ export function readFloorPlans(plans: Config['map']['plans']): FloorPlansReading
         levelName,
         corners: corners as FloorPlan['corners'],
         residualM: placed.residualM,
+        origin: 'configuration',
+        changedBy: null,
+        changedAtMs: null,
+        version: 0,
       },
       file,
       type: picture.type,
@@ -55,11 +58,11 @@ function pictureAt(file: string): string | { readonly type: PlanFile['type'] } {
   try {
     handle = openSync(file, 'r');
     const { size } = fstatSync(handle);
-    if (size > mostBytes)
-      return `has ${(size / 1e6).toFixed(1)} MB (${file}); at most ${mostBytes / 1e6} are drawn. Scale it down`;
+    if (size > mostPictureBytes)
+      return `has ${(size / 1e6).toFixed(1)} MB (${file}); at most ${mostPictureBytes / 1e6} are drawn. Scale it down`;
     const head = Buffer.alloc(12);
     readSync(handle, head, 0, 12, 0);
-    const type = typeOf(head);
+    const type = pictureType(head);
     return type === null ? `is no PNG, JPEG or WebP (${file}). Export the drawing as one of them` : { type };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -69,13 +72,6 @@ function pictureAt(file: string): string | { readonly type: PlanFile['type'] } {
   } finally {
     if (handle !== null) closeSync(handle);
   }
-}
-
-function typeOf(head: Buffer): PlanFile['type'] | null {
-  const text = head.toString('latin1');
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  return text.startsWith('RIFF') && text.slice(8) === 'WEBP' ? 'image/webp' : null;
 }
 
 function explain(reason: PlanRefusal, point: number | null): string {

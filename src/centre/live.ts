@@ -299,6 +299,8 @@ function permissionFor(event: LiveEvent): Permission {
     case 'camera-removed':
     case 'camera-health':
       return 'camera.read';
+    case 'map-plans':
+      return 'site.read';
     case 'wall-pushes':
     case 'wall-layouts':
       return 'media.view';

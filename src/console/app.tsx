@@ -64,6 +64,7 @@ const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
 
+const PlansPage = lazy(() => import('./plans/plans-page.tsx').then((m) => ({ default: m.PlansPage })));
 const UnitsPage = lazy(() => import('./units/units-page.tsx').then((m) => ({ default: m.UnitsPage })));
 const WallPage = lazy(() => import('./wall/wall-page.tsx').then((m) => ({ default: m.WallPage })));
 const UnitPage = lazy(() => import('./unit-page/unit-page.tsx').then((m) => ({ default: m.UnitPage })));
@@ -206,6 +207,7 @@ const notificationsRoute = createRoute({
   path: '/settings/notifications',
   component: NotificationsPage,
 });
+const plansRoute = createRoute({ getParentRoute: () => root, path: '/settings/plans', component: PlansPage });
 const unitsRoute = createRoute({
   getParentRoute: () => root,
   path: '/units',
@@ -245,6 +247,7 @@ const router = createRouter({
     healthRoute,
     settingsRoute,
     notificationsRoute,
+    plansRoute,
     unitsRoute,
     unitRoute,
     setupRoute,

@@ -271,7 +271,8 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
     // A list that is asked for, not kept here.
     case 'out-of-service':
       return city;
-    // The wall's page listens itself: no other page needs it.
+    // Who shows plans or the wall listens itself: no other page needs them.
+    case 'map-plans':
     case 'wall-pushes':
     case 'wall-layouts':
       return city;

@@ -59,6 +59,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('wall-pushes'), pushes: z.array(WallPush) }),
   /** Saved layouts or tours have changed: whoever shows one asks for them anew. */
   z.object({ type: z.literal('wall-layouts') }),
+  /** Floor plans have changed: whoever shows them asks for them anew. */
+  z.object({ type: z.literal('map-plans') }),
   UnitPositionTold,
   Measures,
   CameraHealthTold,

@@ -30,6 +30,8 @@ export type Route = {
     | 'application/pdf'
     | 'text/event-stream'
     | 'websocket';
+  /** Of a body, where it may be more than the server's default. */
+  readonly mostBodyBytes?: number;
   /** Requests per minute and address; the default is the server's. */
   readonly perMinute?: number;
 };

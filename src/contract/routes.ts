@@ -13,6 +13,7 @@ import { footageRoutes } from './routes/footage.ts';
 import { handoversRoutes } from './routes/handovers.ts';
 import { incidentFiguresRoutes } from './routes/incident-figures.ts';
 import { incidentsRoutes } from './routes/incidents.ts';
+import { mapPlansRoutes } from './routes/map-plans.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { openingsRoutes } from './routes/openings.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -24,6 +25,7 @@ import { wallRoutes } from './routes/wall.ts';
 
 export const routes = {
   ...siteRoutes,
+  ...mapPlansRoutes,
   ...peopleRoutes,
   ...camerasRoutes,
   ...accuracyRoutes,

@@ -33,6 +33,7 @@ export const permissions = [
   'exhibit.write',
   'exercise.run',
   'wall.write',
+  'map.write',
   'health.read',
   'unit.read',
   'unit.write',

@@ -18,6 +18,7 @@ import { holdHandlers } from './holds.ts';
 import { incidentFiguresHandlers } from './incident-figures.ts';
 import { incidentHandlers } from './incidents.ts';
 import { liveHandlers } from './live.ts';
+import { mapPlanHandlers } from './map-plans.ts';
 import { measureHandlers } from './measures.ts';
 import { notificationSetupHandlers } from './notification-setup.ts';
 import { notificationHandlers } from './notifications.ts';
@@ -38,6 +39,7 @@ import { wallHandlers } from './wall.ts';
 export function handlersOf(centre: Centre): Handlers {
   return {
     ...siteHandlers(centre),
+    ...mapPlanHandlers(centre),
     ...sessionHandlers(centre),
     ...userHandlers(centre),
     ...cameraHandlers(centre),

@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { openApi } from '../../contract/openapi.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
-import { notFound } from '../http/problem.ts';
 
-export function siteHandlers(
-  centre: Centre,
-): Pick<Handlers, 'site.get' | 'openapi.get' | 'map.ground' | 'map.plans' | 'map.plan'> {
+export function siteHandlers(centre: Centre): Pick<Handlers, 'site.get' | 'openapi.get' | 'map.ground'> {
   // Made when somebody asks: it is megabytes, and few do.
   let document: ReturnType<typeof openApi> | undefined;
   return {
@@ -23,15 +19,5 @@ export function siteHandlers(
       return document;
     },
     'map.ground': async () => centre.ground,
-    'map.plans': async () => centre.plans.map(({ plan }) => plan),
-    async 'map.plan'({ params }) {
-      const found = centre.plans.find(({ plan }) => plan.id === params.id);
-      if (found === undefined) return notFound(`Floor plan ${params.id}`);
-      try {
-        return { bytes: await readFile(found.file), type: found.type };
-      } catch {
-        return notFound(`The drawing of floor plan ${params.id}`);
-      }
-    },
   };
 }

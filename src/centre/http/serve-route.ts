@@ -42,6 +42,7 @@ export function serveRoute(app: FastifyInstance, name: RouteName, serving: Servi
   const shared = {
     method: route.method,
     url: route.path,
+    ...(route.mostBodyBytes === undefined ? {} : { bodyLimit: route.mostBodyBytes }),
     config: { rateLimit: { max: route.perMinute ?? serving.perMinute, timeWindow: 60_000 } },
     // Before the body is read: a stranger's megabyte is not worth parsing.
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {

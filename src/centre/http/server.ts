@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type RouteName, routes } from '../../contract/routes.ts';
 import type { Centre } from '../centre.ts';
 import { handlersOf } from '../handlers/index.ts';
@@ -65,11 +65,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   });
   await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } });
   app.setErrorHandler((error: unknown, request, reply) =>
-    sendProblem(
-      reply,
-      problemOf(error, centre, `${request.method} ${request.routeOptions.url}`),
-      request.url,
-    ),
+    sendProblem(reply, problemOf(error, centre, request), request.url),
   );
 
   // Ports share cookies: two Lamplighters on one machine must not sign each other's people out.
@@ -152,7 +148,9 @@ const helmetOptions = {
   xFrameOptions: { action: 'deny' as const },
 };
 
-function problemOf(error: unknown, centre: Centre, where: string): Refusal {
+function problemOf(error: unknown, centre: Centre, request: FastifyRequest): Refusal {
+  const where = `${request.method} ${request.routeOptions.url}`;
+  const mostKB = Math.floor((request.routeOptions.bodyLimit ?? maxBodyBytes) / 1_000);
   if (error instanceof Refusal) return error;
   if (isDatabaseDown(error)) {
     centre.watch.look();
@@ -171,7 +169,7 @@ function problemOf(error: unknown, centre: Centre, where: string): Refusal {
   const { code, statusCode } = error as Partial<FastifyError>;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return refuse(413, 'too-large', `A request has at most ${maxBodyBytes / 1_000} kB. Send less at once`);
+      return refuse(413, 'too-large', `A request has at most ${mostKB} kB. Send less at once`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return refuse(415, 'not-json', 'The body must be JSON: content-type: application/json');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':

@@ -15,6 +15,10 @@ const plan = (level: number, levelName = '', west = 30): FloorPlan => ({
     [west, 60],
   ],
   residualM: null,
+  origin: 'configuration',
+  changedBy: null,
+  changedAtMs: null,
+  version: 0,
 });
 
 test('plans are there from close by, where the map looks', () => {

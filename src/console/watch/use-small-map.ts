@@ -86,10 +86,10 @@ export function lookAt({ longitude, latitude }: Position): Start {
   return { center: [longitude, latitude], zoom: 18.5 };
 }
 
-/** All of these places; the world where there are none. */
-export function lookAtAll(places: Iterable<Position>): Start {
+/** All of these places; the world where there are none. @param padding px round them. */
+export function lookAtAll(places: Iterable<Position>, padding = 40): Start {
   const bounds = boundsOf(lngLats(places));
-  return bounds === null ? { zoom: 1 } : { bounds, fitBoundsOptions: { padding: 40, maxZoom: 17 } };
+  return bounds === null ? { zoom: 1 } : { bounds, fitBoundsOptions: { padding, maxZoom: 17 } };
 }
 
 /** Moves a map so that all of these places are in it. */

@@ -31,6 +31,7 @@ import { handoverWords } from './en-handover.ts';
 import { incidentFiguresProblems, incidentFiguresWords } from './en-incident-figures.ts';
 import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './en-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './en-notifications.ts';
+import { planActions, planProblems, planWords } from './en-plans.ts';
 import { procedureWords } from './en-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
 import { wallActions, wallKeys, wallProblems, wallWords } from './en-wall.ts';
@@ -247,6 +248,7 @@ export const en = {
     ...notificationProblems,
     ...unitProblems,
     ...wallProblems,
+    ...planProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
@@ -560,6 +562,7 @@ export const en = {
       ...exerciseActions,
       ...unitAuditActions,
       ...wallActions,
+      ...planActions,
       ...incidentActions,
       ...alarmLifeActions,
       ...alarmFiguresActions,
@@ -619,6 +622,7 @@ export const en = {
   ...unitWords,
   ...wallWords,
   ...areaWords,
+  ...planWords,
 };
 
 export type Words = typeof en;

@@ -24,6 +24,7 @@ import { handoverWords } from './ru-handover.ts';
 import { incidentFiguresProblems, incidentFiguresWords } from './ru-incident-figures.ts';
 import { incidentActions, incidentKeys, incidentProblems, incidentWords } from './ru-incidents.ts';
 import { notificationActions, notificationProblems, notificationWords } from './ru-notifications.ts';
+import { planActions, planProblems, planWords } from './ru-plans.ts';
 import { procedureWords } from './ru-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
 import { wallActions, wallKeys, wallProblems, wallWords } from './ru-wall.ts';
@@ -307,6 +308,7 @@ export const ru: Words = {
     ...notificationProblems,
     ...unitProblems,
     ...wallProblems,
+    ...planProblems,
     ...incidentProblems,
     ...alarmLifeProblems,
     ...alarmFiguresProblems,
@@ -670,6 +672,7 @@ export const ru: Words = {
       ...exerciseActions,
       ...unitAuditActions,
       ...wallActions,
+      ...planActions,
       ...incidentActions,
       ...alarmLifeActions,
       ...alarmFiguresActions,
@@ -730,4 +733,5 @@ export const ru: Words = {
   ...unitWords,
   ...wallWords,
   ...areaWords,
+  ...planWords,
 };

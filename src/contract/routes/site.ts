@@ -1,10 +1,8 @@
 /** The site as a whole: what it is, how it does, what happened. */
 import { z } from 'zod';
 import { MapGround } from '../map-ground.ts';
-import { FloorPlan } from '../map-plans.ts';
 import { defineRoutes } from '../route.ts';
 import { AuditEntry, Health, Site } from '../shapes.ts';
-import { ById } from './parameters.ts';
 
 export const siteRoutes = defineRoutes({
   'site.get': {
@@ -30,23 +28,6 @@ export const siteRoutes = defineRoutes({
     audit: null,
     summary: 'Streets, squares, houses and water under the cameras as GeoJSON; empty where none are given',
     reply: MapGround,
-  },
-  'map.plans': {
-    method: 'GET',
-    path: '/api/map/plans',
-    permission: 'site.read',
-    audit: null,
-    summary: 'Floor plans of buildings and where their corners lie; the drawings are asked for one by one',
-    reply: z.array(FloorPlan),
-  },
-  'map.plan': {
-    method: 'GET',
-    path: '/api/map/plans/:id',
-    permission: 'site.read',
-    audit: null,
-    params: ById,
-    summary: 'The drawing of a floor plan: PNG, JPEG or WebP',
-    reply: 'image/*',
   },
   'events.stream': {
     method: 'GET',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Point } from '../geometry.ts';
 import { metresFrom, placeAt } from '../local-metres.ts';
-import { type PlanPoint, placePlan } from './floor-plan.ts';
+import { checkCorners, type PlanPoint, placePlan } from './floor-plan.ts';
 
 const station = { latitude: 59.93, longitude: 30.36 };
 /** A drawing of 120 m by 80 m, turned anticlockwise about its top left corner, which is the station's place. */
@@ -65,4 +65,16 @@ test('too few points, points on a line, a drawing seen from below and one of the
     return { image, position: placeAt(station, { x: 100 * x, y: 100 * y }) };
   });
   assert.deepEqual(reasonOf(far), ['too-large', null]);
+});
+
+test('four corners can hold a drawing when they go round it clockwise, each at its own place', () => {
+  const at = (x: number, y: number) => placeAt({ latitude: 59.93, longitude: 30.36 }, { x, y });
+  const box = [at(0, 0), at(40, 3), at(42, -30), at(1, -28)];
+  assert.equal(checkCorners(box), null);
+  assert.equal(checkCorners([...box.slice(1), box[0]!]), null, 'turned by a quarter');
+  assert.equal(checkCorners(box.toReversed()), 'mirrored');
+  assert.equal(checkCorners([box[0]!, box[2]!, box[1]!, box[3]!]), 'shape', 'its sides cross');
+  assert.equal(checkCorners([at(0, 0), at(40, 0), at(5, -4), at(0, -30)]), 'shape', 'one lies within');
+  assert.equal(checkCorners([at(0, 0), at(0, 0), at(40, -30), at(0, -30)]), 'size');
+  assert.equal(checkCorners([at(0, 0), at(9_000, 0), at(9_000, -30), at(0, -30)]), 'size');
 });

@@ -73,6 +73,33 @@ export function placePlan(points: readonly PlanPoint[]): PlacedPlan {
   return { ok: true, corners: [a, b, c, d], residualM };
 }
 
+export type CornerFault = 'mirrored' | 'size' | 'shape';
+
+/** A smaller drawing cannot be read, and is a mistake of degrees. */
+export const leastPlanM = 2;
+
+/**
+ * Whether a drawing can lie between these four places.
+ * @param places of its top left, top right, bottom right and bottom left corner.
+ * @returns what is wrong; null: nothing.
+ */
+export function checkCorners(places: readonly Position[]): CornerFault | null {
+  const origin = places[0]!;
+  const ring = places.map((place) => metresFrom(origin, place));
+  const turns = ring.map((a, i) => {
+    const b = ring[(i + 1) % ring.length]!;
+    const c = ring[(i + 2) % ring.length]!;
+    return (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+  });
+  const sides = ring.map((a, i) => {
+    const b = ring[(i + 1) % ring.length]!;
+    return Math.hypot(b.x - a.x, b.y - a.y);
+  });
+  if (sides.some((side) => side < leastPlanM || side > mostPlanM)) return 'size';
+  if (turns.every((turn) => turn > 0)) return 'mirrored';
+  return turns.every((turn) => turn < 0) ? null : 'shape';
+}
+
 const corners: readonly Point[] = [
   { x: 0, y: 0 },
   { x: 1, y: 0 },
