@@ -75,6 +75,7 @@ const pages = (): readonly Kept[] => [
   ['vault', '/evidence/vault', 'main h1'],
   ['health', '/health', 'table'],
   ['settings', '/settings', 'table'],
+  ['plans', '/settings/plans', 'section[aria-label] p'],
   ['notifications', '/settings/notifications', 'section[aria-label] li, section p'],
   ['ask', '/evidence/ask?camera=square', 'main form'],
 ];
