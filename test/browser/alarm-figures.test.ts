@@ -143,11 +143,12 @@ test('a period is chosen and stays in the address; the table saved is what is sh
   await page.getByText('24 h', { exact: true }).click();
   await page.waitForURL(/days=1/);
   await page.locator('tr[data-shift]').nth(2).waitFor();
-  await page.waitForFunction("document.querySelectorAll('tr[data-shift]').length <= 3");
-  assert.ok((await shown()) < total / 2);
+  const isFewer = async () => (await shown()) < total / 2;
+  await until(isFewer, 60_000, 'the figures of a day');
+  assert.ok((await page.locator('tr[data-shift]').count()) <= 3);
   await page.reload();
   await page.locator('[data-target]').first().waitFor();
-  assert.ok((await shown()) < total / 2, 'the link is the period');
+  await until(isFewer, 60_000, 'the period of the link');
 });
 
 test('an administrator sets the shifts', { skip: noBrowser }, async () => {

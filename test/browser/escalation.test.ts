@@ -65,9 +65,11 @@ test('a person with a shift is told when nobody acknowledges, and the alarm says
   await dialog.getByRole('switch', { name: /^Has a shift/ }).check();
   await dialog.getByLabel('from').fill('00:00');
   await dialog.getByLabel('to', { exact: true }).fill('23:59');
-  await dialog.getByLabel('Responsible for').fill('here');
+  const area = dialog.getByRole('group', { name: 'Responsible for' });
+  await area.getByRole('button', { name: 'Type corners' }).click();
+  await area.getByRole('textbox').fill('here');
   assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled(), 'corners are numbers');
-  await dialog.getByLabel('Responsible for').fill('');
+  await area.getByRole('textbox').fill('');
   assert.deepEqual(await barriersInBothThemes(page), []);
   await shoot(page, 'escalation-recipient');
   await dialog.getByRole('button', { name: 'Save' }).click();
