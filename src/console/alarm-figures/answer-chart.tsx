@@ -6,7 +6,7 @@ import { useSite } from '../session.ts';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './figures.module.css';
 import { type Ink, Plot, plotFont } from './plot.tsx';
-import { timeAxis } from './time-axis.ts';
+import { scalesOver, timeAxis } from './time-axis.ts';
 
 /** Median and 95th percentile of the time to acknowledge, a point a shift. */
 export function AnswerChart({ figures }: { readonly figures: AlarmFigures }) {
@@ -33,13 +33,7 @@ export function AnswerChart({ figures }: { readonly figures: AlarmFigures }) {
           legend: { show: false },
           cursor: { show: false },
           padding: [10, 8, 0, 0] as uPlot.Padding,
-          scales: {
-            x: { time: true, range: () => [fromMs / 1_000, toMs / 1_000] as [number, number] },
-            y: {
-              range: (_: uPlot, __: number, max: number) =>
-                [0, Math.max(10_000, (max ?? 0) * 1.1)] as [number, number],
-            },
-          },
+          scales: scalesOver({ fromMs, toMs }, 10_000),
           axes: [
             timeAxis({ ticks, ink, formats, nowMs: toMs }),
             {

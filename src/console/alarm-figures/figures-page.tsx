@@ -17,7 +17,7 @@ import style from './figures.module.css';
 import { barsOf } from './grouped-periods.ts';
 import { JudgementTiles } from './judgement-tiles.tsx';
 import { OperatorTable } from './operator-table.tsx';
-import { type Period, periodOf, spanOf } from './period.ts';
+import { type Period, periodOf, searchOf, spanOf } from './period.ts';
 import { PeriodPicker } from './period-picker.tsx';
 import { PriorityShares } from './priority-shares.tsx';
 import { RateChart } from './rate-chart.tsx';
@@ -43,7 +43,7 @@ export function FiguresPage() {
   const choose = (next: Period) =>
     void navigate({
       to: '/alarms/figures',
-      search: 'days' in next ? { days: next.days } : { from: next.fromMs, to: next.toMs },
+      search: searchOf(next),
     });
   return (
     <div className={ui.page}>

@@ -24,3 +24,8 @@ export function spanOf(period: Period, nowMs: number): { readonly fromMs: number
   const toMs = Math.ceil(nowMs / 60_000) * 60_000;
   return { fromMs: toMs - period.days * dayMs, toMs };
 }
+
+/** The part of an address that says a period; `periodOf` reads it. */
+export function searchOf(period: Period) {
+  return 'days' in period ? { days: period.days } : { from: period.fromMs, to: period.toMs };
+}

@@ -7,7 +7,7 @@ import { PriorityMark } from '../ui/priority-mark.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import style from './figures.module.css';
 import { type Ink, Plot, plotFont } from './plot.tsx';
-import { timeAxis } from './time-axis.ts';
+import { scalesOver, timeAxis } from './time-axis.ts';
 
 export type PriorityCounts = {
   /** The middle of each bar, UTC ms. */
@@ -64,13 +64,7 @@ export function PriorityBars({
           legend: { show: false },
           cursor: { show: false },
           padding: [10, 8, 0, 0] as uPlot.Padding,
-          scales: {
-            x: { time: true, range: () => [fromMs / 1_000, toMs / 1_000] as [number, number] },
-            y: {
-              range: (_: uPlot, __: number, max: number) =>
-                [0, Math.max(leastTop, (max ?? 0) * 1.1)] as [number, number],
-            },
-          },
+          scales: scalesOver({ fromMs, toMs }, leastTop),
           axes: [
             timeAxis({ ticks, ink, formats, nowMs: toMs }),
             {

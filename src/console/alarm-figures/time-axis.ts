@@ -30,3 +30,17 @@ export function timeAxis({
       ),
   };
 }
+
+/** The span across, and from nothing up to what is shown, or to `leastTop` where that is less. */
+export function scalesOver(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  leastTop: number,
+) {
+  return {
+    x: { time: true, range: () => [fromMs / 1_000, toMs / 1_000] as [number, number] },
+    y: {
+      range: (_: unknown, __: number, max: number) =>
+        [0, Math.max(leastTop, (max ?? 0) * 1.1)] as [number, number],
+    },
+  };
+}

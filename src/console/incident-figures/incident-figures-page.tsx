@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { IncidentFigures } from '../../contract/incident-figures.ts';
 import { incidentFiguresCsv } from '../../contract/incident-figures-csv.ts';
-import { type Period, periodOf, spanOf } from '../alarm-figures/period.ts';
+import { type Period, periodOf, searchOf, spanOf } from '../alarm-figures/period.ts';
 import { PeriodPicker } from '../alarm-figures/period-picker.tsx';
 import type { FreeSearch } from '../alarm-figures/search.ts';
 import { call } from '../client.ts';
@@ -38,7 +38,7 @@ export function IncidentFiguresPage() {
   const choose = (next: Period) =>
     void navigate({
       to: '/incidents/figures',
-      search: 'days' in next ? { days: next.days } : { from: next.fromMs, to: next.toMs },
+      search: searchOf(next),
     });
   return (
     <div className={ui.page}>
