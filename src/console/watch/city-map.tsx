@@ -22,7 +22,7 @@ import { LevelSwitch } from './level-switch.tsx';
 import { mapColours } from './map-colours.ts';
 import type { MapLayer } from './map-layers.ts';
 import { mapStyle } from './map-style.ts';
-import { MapLibre, ScaleControl } from './maplibre.ts';
+import { flatMap, type MapLibre, ScaleControl } from './maplibre.ts';
 import { PlanLayer } from './plan-layer.tsx';
 import { usePlans } from './use-plans.ts';
 import { useView } from './use-view.ts';
@@ -86,23 +86,18 @@ export default function CityMap(props: Props) {
   useEffect(() => {
     if (holder.current === null || base === undefined) return;
     const attribution = base.kind === 'tiles' ? base.attribution : '';
-    const made = new MapLibre({
+    const made = flatMap(mapColours[scheme].ground, {
       container: holder.current,
       style: mapStyle(mapColours[scheme], base),
       attributionControl: attribution === '' ? false : { customAttribution: attribution },
       ...startView(first.current.view, first.current.everything),
       maxZoom: 21,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: 0,
       locale: {
         'Map.Title': first.current.label,
         'ScaleControl.Meters': first.current.scale.metres,
         'ScaleControl.Kilometers': first.current.scale.kilometres,
       },
     });
-    made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
     const drawGrid = gridOn(made);
     const redrawGrid = () => setGridM(drawGrid());

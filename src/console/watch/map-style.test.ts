@@ -34,7 +34,7 @@ function pxPerMetre(latitude: number, zoom: 12 | 24): number {
 
 test('the ground lies beneath the zones, and the grid only where there is nothing else', () => {
   const ids = mapStyle(mapColours.light, { kind: 'ground', ground: groundAt(0) }).layers.map(({ id }) => id);
-  assert.equal(ids[0], 'ground');
+  assert.equal(ids[0], 'ground-land');
   assert.ok(ids.indexOf('ground-building') < ids.indexOf('zone-fill'));
   assert.ok(ids.indexOf('ground-land') < ids.indexOf('ground-street-line'));
   assert.ok(ids.indexOf('ground-street-line') < ids.indexOf('ground-building'));

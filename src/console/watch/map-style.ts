@@ -33,13 +33,13 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
       ...baseSource(base),
     },
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
       ...baseLayers(colours, base),
       ...fieldLayers(colours),
       {
         id: 'zone-fill',
         type: 'fill',
         source: zoneSource,
+        minzoom: zonesFromZoom,
         filter: ['==', ['geometry-type'], 'Polygon'],
         paint: {
           'fill-color': [
@@ -64,6 +64,7 @@ export function mapStyle(colours: MapColours, base: BaseMap): StyleSpecification
         id: 'zone-line',
         type: 'line',
         source: zoneSource,
+        minzoom: zonesFromZoom,
         paint: { 'line-color': colours.zoneLine, 'line-width': 1.25 },
       },
       zoneNumbers(colours),
@@ -80,12 +81,14 @@ function fieldLayers(colours: MapColours): LayerSpecification[] {
       id: firstLayerOnPlans,
       type: 'fill',
       source: fieldSource,
+      minzoom: fieldsFromZoom,
       paint: { 'fill-color': colours.zoneLine, 'fill-opacity': 0.07 },
     },
     {
       id: 'field-line',
       type: 'line',
       source: fieldSource,
+      minzoom: fieldsFromZoom,
       paint: {
         'line-color': colours.zoneLine,
         'line-width': 1,
@@ -116,6 +119,7 @@ function flowLayers(colours: MapColours): LayerSpecification[] {
       id: 'flow-arrows',
       type: 'fill',
       source: flowSource,
+      minzoom: flowFromZoom,
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colours.dotText, 'fill-opacity': opacity, 'fill-outline-color': colours.halo },
     },
@@ -123,6 +127,7 @@ function flowLayers(colours: MapColours): LayerSpecification[] {
       id: 'flow-numbers',
       type: 'symbol',
       source: flowSource,
+      minzoom: flowFromZoom,
       filter: ['==', ['geometry-type'], 'Point'],
       layout: {
         'text-field': ['get', 'label'],

@@ -7,7 +7,7 @@ import { gridOn } from './draw-grid.ts';
 import { boundsOf, type LngLat } from './ground.ts';
 import { mapColours } from './map-colours.ts';
 import { mapStyle } from './map-style.ts';
-import { MapLibre, ScaleControl } from './maplibre.ts';
+import { flatMap, type MapLibre, ScaleControl } from './maplibre.ts';
 
 /**
  * A small map in a form, on the same base as the map of the watch. Null until it is drawn, and again while the theme
@@ -38,20 +38,15 @@ export function useSmallMap({
 
   useEffect(() => {
     if (holder.current === null || base === undefined) return;
-    const made = new MapLibre({
+    const made = flatMap(mapColours[scheme].ground, {
       container: holder.current,
       style: mapStyle(mapColours[scheme], base),
       attributionControl: false,
       ...first.current,
       maxZoom: 22,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
       keyboard: hasKeyboard,
-      fadeDuration: 0,
       locale: { 'ScaleControl.Meters': scale.metres, 'ScaleControl.Kilometers': scale.kilometres },
     });
-    made.touchZoomRotate.disableRotation();
     made.addControl(new ScaleControl({ maxWidth: 100 }), 'bottom-right');
     made.getCanvas().setAttribute('aria-label', label);
     if (!hasKeyboard) made.getCanvas().tabIndex = -1;
