@@ -36,6 +36,8 @@ const movedForMs = 8_000;
 /** As long as it takes to see and press. */
 const acknowledgedAfterMs = 2_000;
 const looksEveryMs = 1_000;
+/** Each look collects the tab's garbage first, and holds it up for as long as a small alarm takes. */
+const looksAtMemoryEveryMs = 60_000;
 /** The API takes no more. */
 const mostAtOnce = 100;
 const desk = { width: 1280, height: 720 };
@@ -82,10 +84,15 @@ try {
   }[] = [];
   const cpuFrom = cpuSecondsOf(renderer);
   const cpuFromMs = Date.now();
-  while (Date.now() - fromMs < minutes * 60_000 || memory.length < 2) {
-    await sleep(Math.min(60_000, (minutes * 60_000) / 6));
+  const lookAtMemory = async () => {
     memory.push({ atS: Math.round((Date.now() - fromMs) / 1_000), ...(await memoryOf(renderer)) });
     console.log(memory.at(-1));
+  };
+  await lookAtMemory();
+  const endsMs = fromMs + minutes * 60_000;
+  while (Date.now() < endsMs) {
+    await sleep(Math.min(looksAtMemoryEveryMs, endsMs - Date.now()));
+    if (Date.now() < endsMs) await lookAtMemory();
   }
   const tabCpu = (cpuSecondsOf(renderer) - cpuFrom) / ((Date.now() - cpuFromMs) / 1_000);
   town.send({ type: 'situations', perSecond: 0 });
@@ -93,6 +100,7 @@ try {
   await operator.stop();
   const heard = await page.evaluate<Record<string, number>>('globalThis.heardAtMs');
   const shown = await page.evaluate<[raisedAtMs: number, atMs: number][]>('globalThis.shownAtMs');
+  await lookAtMemory();
   const list = await scrollList();
   const stopped = await town.stop();
 

@@ -6,7 +6,10 @@ import type { Clock } from './ports.ts';
 import { isDatabaseDown, type Sql } from './store/database.ts';
 import { type CameraMeasures, forgetSeries, insertMeasures, type SeriesCache } from './store/measures.ts';
 
-/** Measures on their way to the database: one batch a second, the oldest dropped and counted when it stays away. */
+/**
+ * Measures on their way to the database: once a second, or as soon as a batch is full; the oldest are dropped and counted
+ * when it stays away.
+ */
 export type MeasureWriter = {
   add(cameraId: string, measures: readonly Measure[]): void;
   forget(cameraId: string): void;
@@ -19,7 +22,8 @@ export type MeasureWriter = {
 /** About ten minutes of 8 cameras with 3 zones. */
 const maxWaiting = 150_000;
 const flushEveryMs = 1_000;
-const batchSize = 5_000;
+/** Written out in some milliseconds: an alarm that comes meanwhile does not wait for a whole town's second. */
+const batchSize = 1_000;
 
 export function createMeasureWriter(world: {
   sql: Sql;
@@ -111,6 +115,7 @@ export function createMeasureWriter(world: {
       waiting.push({ cameraId, measures });
       count += measures.length;
       makeRoom();
+      if (count >= batchSize) void flush();
     },
     forget: (cameraId) => forgetSeries(cache, cameraId),
     dropped: () => dropped,

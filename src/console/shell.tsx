@@ -15,6 +15,13 @@ import { TopBar } from './shell/top-bar.tsx';
 import style from './shell.module.css';
 import { useWords } from './words/index.ts';
 
+/** Sound and keys of alarms, apart from the frame: in a flood only this is gone through at each of them. */
+function AlarmWatch() {
+  useAlarmSound();
+  useAlarmKeys();
+  return null;
+}
+
 /** The frame around every page: navigation, top bar, the alarm that comes first, the keys. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const words = useWords();
@@ -22,8 +29,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  useAlarmSound();
-  useAlarmKeys();
   useKeys(
     {
       '?': () => setHelpOpen(true),
@@ -38,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
   return (
     <div className={style.shell}>
+      <AlarmWatch />
       <a className={style.skip} href="#page">
         {words.nav.skip}
       </a>

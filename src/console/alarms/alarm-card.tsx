@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { awaitsReset } from '../../core/alarm/alarm.ts';
 import { IncidentButton } from '../incidents/of-alarm.tsx';
@@ -21,8 +22,10 @@ import { selectAlarm } from './selection.ts';
 import { askToShelve } from './shelf-target.ts';
 import { titleOf } from './title.ts';
 
-/** The alarm that is worked now: picture, sentence, number, first action. */
-export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonly isTop: boolean }) {
+/** The alarm that is worked now: picture, sentence, number, first action. Drawn anew when it changes, not at each alarm. */
+export const AlarmCard = memo(PlainCard);
+
+function PlainCard({ alarm, isTop }: { readonly alarm: AlarmView; readonly isTop: boolean }) {
   const words = useWords();
   const formats = useFormats();
   const line = useBecauseLine(alarm);
@@ -63,7 +66,9 @@ export function AlarmCard({ alarm, isTop }: { readonly alarm: AlarmView; readonl
 }
 
 /** What to do with an alarm. */
-export function AlarmActions({
+export const AlarmActions = memo(PlainActions);
+
+function PlainActions({
   alarm,
   className = '',
 }: {

@@ -1,32 +1,40 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { isAside } from '../../core/alarm/alarm.ts';
 import { advance } from '../../core/alarm/alarm-life.ts';
-import { useAlarms } from '../live.ts';
+import { useAlarms, useCity } from '../live.ts';
 import { usePendingAcknowledgements } from './acknowledge.ts';
 import { orderAlarms } from './order.ts';
 
-/** The alarm that every part of the page has drawn first. */
-let firstId: string | null = null;
+type Alarms = ReadonlyMap<string, AlarmView>;
+
+/** Made once for all parts of the page that ask: they show one order, and in a flood it is sorted often enough. */
+let last: {
+  readonly alarms: Alarms;
+  readonly pending: ReadonlySet<string>;
+  readonly ordered: readonly AlarmView[];
+} = { alarms: new Map(), pending: new Set(), ordered: [] };
 
 /** Open alarms in working order; an acknowledgement under way already counts. What stands first stays, see `orderAlarms`. */
 export function useOpenAlarms(): readonly AlarmView[] {
-  const alarms = useAlarms();
+  return openAlarms(useAlarms(), usePendingAcknowledgements());
+}
+
+/** One thing about the open alarms: whoever asks is drawn anew when it is another, not at each alarm. */
+export function useOfOpenAlarms<T extends string | number | boolean>(
+  select: (alarms: readonly AlarmView[]) => T,
+): T {
   const pending = usePendingAcknowledgements();
-  const ordered = useMemo(
-    () =>
-      orderAlarms(
-        [...alarms.values()].map((alarm) =>
-          pending.has(alarm.id) ? { ...alarm, ...noticed(alarm) } : alarm,
-        ),
-        firstId,
-      ),
-    [alarms, pending],
+  return useCity(({ alarms }) => select(openAlarms(alarms, pending)));
+}
+
+function openAlarms(alarms: Alarms, pending: ReadonlySet<string>): readonly AlarmView[] {
+  if (last.alarms === alarms && last.pending === pending) return last.ordered;
+  const seen = [...alarms.values()].map((alarm) =>
+    pending.has(alarm.id) ? { ...alarm, ...noticed(alarm) } : alarm,
   );
-  useEffect(() => {
-    firstId = ordered[0]?.id ?? null;
-  }, [ordered]);
-  return ordered;
+  last = { alarms, pending, ordered: orderAlarms(seen, last.ordered[0]?.id ?? null) };
+  return last.ordered;
 }
 
 /** What the server will most likely answer; the rest of the row stays as it was. */

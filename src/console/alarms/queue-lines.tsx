@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { AlarmView } from '../../contract/shapes.ts';
 import { asksForNotice } from '../../core/alarm/alarm.ts';
 import type { Line } from '../../core/alarm/queue-lines.ts';
@@ -34,7 +34,10 @@ export function QueueLines({ lines }: { readonly lines: readonly Line<AlarmView>
   );
 }
 
-function Row({ alarm }: { readonly alarm: AlarmView }) {
+/** Drawn anew when its alarm is another one or has changed. */
+const Row = memo(PlainRow);
+
+function PlainRow({ alarm }: { readonly alarm: AlarmView }) {
   const words = useWords();
   return (
     <li data-alarm={alarm.id}>

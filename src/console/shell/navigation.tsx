@@ -13,7 +13,7 @@ import {
   IconShield,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { useOfOpenAlarms } from '../alarms/open-alarms.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
 import { useMay } from '../session.ts';
 import { useWords, type Words } from '../words/index.ts';
@@ -57,7 +57,6 @@ export function Navigation() {
   const maySeeHealth = useMay('health.read');
   const maySeeEvidence = useMay('evidence.read');
   const mayLookBack = useMay('recording.view');
-  const waiting = useOpenAlarms().filter(needsAcknowledgement).length;
   const isHidden: { readonly [to: string]: boolean } = {
     '/health': !maySeeHealth,
     '/evidence': !maySeeEvidence,
@@ -83,15 +82,23 @@ export function Navigation() {
             >
               <Icon size={20} stroke={1.6} aria-hidden />
               <span className={style.word}>{words.nav[word]}</span>
-              {to === '/alarms' && waiting > 0 && (
-                <span className={style.badge}>
-                  <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
-                  <span className="visually-hidden">{words.alarms.unacknowledged(waiting)}</span>
-                </span>
-              )}
+              {to === '/alarms' && <Waiting />}
             </Link>
           </Tooltip>
         ))}
     </nav>
+  );
+}
+
+/** How many alarms nobody has taken notice of. */
+function Waiting() {
+  const words = useWords();
+  const waiting = useOfOpenAlarms((alarms) => alarms.filter(needsAcknowledgement).length);
+  if (waiting === 0) return null;
+  return (
+    <span className={style.badge}>
+      <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
+      <span className="visually-hidden">{words.alarms.unacknowledged(waiting)}</span>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
-import { dotFeatures } from './camera-dots.ts';
+import { type DotFeature, dotChanges, dotFeatures } from './camera-dots.ts';
 
 const camera = (id: string, state: CameraView['state'], hasPlace = true) =>
   ({ id, state, position: hasPlace ? { latitude: 1, longitude: 2 } : null }) as CameraView;
@@ -47,4 +47,42 @@ test('a camera that is lost or failed is dead, one that is switched off is not, 
     ],
   );
   assert.deepEqual(features[0]!.geometry.coordinates, [2, 1]);
+});
+
+test('only dots that are new, changed or gone are handed over', () => {
+  const dots = (states: readonly [string, CameraView['state']][], alarms: readonly AlarmView[] = []) =>
+    dotFeatures(
+      states.map(([id, state]) => camera(id, state)),
+      alarms,
+    );
+  const drawn = (features: readonly DotFeature[]) => new Map(features.map((dot) => [dot.properties.id, dot]));
+  const before = dots([
+    ['a', 'live'],
+    ['b', 'live'],
+    ['c', 'live'],
+  ]);
+  assert.equal(dotChanges(drawn(before), structuredClone(before)), null);
+  const after = dots(
+    [
+      ['a', 'live'],
+      ['b', 'lost'],
+      ['d', 'live'],
+    ],
+    [alarm('a', 'high', 'unacknowledged')],
+  );
+  const changes = dotChanges(drawn(before), after);
+  assert.deepEqual(
+    changes?.add?.map(({ properties }) => properties),
+    [
+      { id: 'a', urgency: 3, dead: 0 },
+      { id: 'b', urgency: 0, dead: 1 },
+      { id: 'd', urgency: 0, dead: 0 },
+    ],
+  );
+  assert.deepEqual(changes?.remove, ['c']);
+  const moved = {
+    ...before[0]!,
+    geometry: { type: 'Point' as const, coordinates: [2, 3] as [number, number] },
+  };
+  assert.deepEqual(dotChanges(drawn(before), [moved, before[1]!, before[2]!])?.add, [moved]);
 });

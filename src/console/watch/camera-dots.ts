@@ -1,5 +1,10 @@
 /** Cameras as dots that the map library draws itself, and bundles of dots where they would touch. */
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  GeoJSONSourceDiff,
+  LayerSpecification,
+  SourceSpecification,
+} from 'maplibre-gl';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
 import { priorities } from '../../core/priority.ts';
 import { needsAcknowledgement } from '../alarms/order.ts';
@@ -43,9 +48,36 @@ export function dotFeatures(cameras: Iterable<CameraView>, alarms: readonly Alar
   return features;
 }
 
+/** What turns the dots drawn into these; null: nothing. A town's dots are not handed over anew for the few that changed. */
+export function dotChanges(
+  drawn: ReadonlyMap<string, DotFeature>,
+  dots: readonly DotFeature[],
+): GeoJSONSourceDiff | null {
+  const rest = new Set(drawn.keys());
+  const add: DotFeature[] = [];
+  for (const dot of dots) {
+    const { id } = dot.properties;
+    const before = drawn.get(id);
+    rest.delete(id);
+    if (before === undefined || !isSame(before, dot)) add.push(dot);
+  }
+  return add.length === 0 && rest.size === 0 ? null : { add, remove: [...rest] };
+}
+
+function isSame(a: DotFeature, b: DotFeature): boolean {
+  const [[ax, ay], [bx, by]] = [a.geometry.coordinates, b.geometry.coordinates];
+  return (
+    a.properties.urgency === b.properties.urgency &&
+    a.properties.dead === b.properties.dead &&
+    ax === bx &&
+    ay === by
+  );
+}
+
 export function dotSourceOf(): SourceSpecification {
   return {
     type: 'geojson',
+    promoteId: 'id' satisfies keyof Dot,
     data: { type: 'FeatureCollection', features: [] },
     cluster: true,
     clusterRadius: bundleRadiusPx,

@@ -1,21 +1,17 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { AlarmView, CameraView } from '../../contract/shapes.ts';
-import { useOpenAlarms } from '../alarms/open-alarms.ts';
-import { needsAcknowledgement } from '../alarms/order.ts';
-import { type CameraFilter, passes } from '../cameras/camera-filter.ts';
+import type { CameraView } from '../../contract/shapes.ts';
+import type { CameraFilter } from '../cameras/camera-filter.ts';
 import { CameraFilterBar } from '../cameras/camera-filter-bar.tsx';
 import { useCameras, useUnits } from '../live.ts';
 import { UnitMarker } from '../units/unit-marker.tsx';
 import { useFormats, useWords } from '../words/index.ts';
 import { useBaseMap } from './base-map.ts';
-import { CameraMarker } from './camera-marker.tsx';
+import { CameraMarks } from './camera-marks.tsx';
 import style from './city-map.module.css';
-import { DotLayer } from './dot-layer.tsx';
 import { gridOn } from './draw-grid.ts';
 import { FieldLayer } from './field-layer.tsx';
 import { boundsOf, type LngLat, zonesOnGround } from './ground.ts';
-import { camerasToMark } from './in-view.ts';
 import { LayersButton } from './layers-button.tsx';
 import { Legend } from './legend.tsx';
 import { LevelSwitch } from './level-switch.tsx';
@@ -24,6 +20,7 @@ import type { MapLayer } from './map-layers.ts';
 import { mapStyle } from './map-style.ts';
 import { flatMap, type MapLibre, ScaleControl } from './maplibre.ts';
 import { PlanLayer } from './plan-layer.tsx';
+import { usePlaced } from './use-placed.ts';
 import { usePlans } from './use-plans.ts';
 import { useView } from './use-view.ts';
 import { ZoneLayer } from './zone-layer.tsx';
@@ -41,8 +38,6 @@ type Props = {
   readonly onHidden: (hidden: ReadonlySet<MapLayer>) => void;
 };
 
-const noAlarms: readonly AlarmView[] = [];
-
 /** Cameras, their zones coloured by density, and alarms where they are. */
 export default function CityMap(props: Props) {
   const { view: viewInAddress, onView, filter, onFilter, hidden, onHidden } = props;
@@ -50,29 +45,14 @@ export default function CityMap(props: Props) {
   const formats = useFormats();
   const scheme = useComputedColorScheme('dark');
   const cameras = useCameras();
-  const alarms = useOpenAlarms();
   const units = useUnits();
   const holder = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
   const [gridM, setGridM] = useState<number | null>(null);
   const base = useBaseMap();
-  const { group, tag } = filter;
-  // Without a filter nothing is hidden, and thousands of cameras are not gone through at every alarm.
-  const seenThrough = group === '' && tag === '' ? noAlarms : alarms;
-  const placed = useMemo(() => {
-    // A filter hides what is calm, never what waits.
-    const waiting = new Set(seenThrough.filter(needsAcknowledgement).map(({ cameraId }) => cameraId));
-    return new Map(
-      [...cameras].filter(
-        ([id, camera]) =>
-          camera.position !== null && (waiting.has(id) || passes(camera, { group, tag, state: '' })),
-      ),
-    );
-  }, [cameras, seenThrough, group, tag]);
+  const placed = usePlaced(cameras, filter);
   const view = useView(map);
   const shownPlans = usePlans(view, props.level);
-  const marks = useMemo(() => camerasToMark(placed, alarms, view?.bounds ?? null), [placed, alarms, view]);
-  const alarmOf = useMemo(() => firstAlarms(alarms), [alarms]);
   const everything = useSame(useMemo(() => boundsOf(pointsOf(placed.values())), [placed]));
   const first = useRef({
     view: viewInAddress,
@@ -149,17 +129,7 @@ export default function CityMap(props: Props) {
           hasFlow={!hidden.has('flow')}
         />
       )}
-      {map !== null && <DotLayer map={map} cameras={placed} alarms={alarms} />}
-      {map !== null &&
-        marks.cameras.map((camera) => (
-          <CameraMarker
-            key={camera.id}
-            map={map}
-            camera={camera}
-            alarm={alarmOf.get(camera.id) ?? null}
-            isBare={marks.areBare}
-          />
-        ))}
+      {map !== null && <CameraMarks map={map} cameras={placed} view={view} />}
       {map !== null &&
         [...units.values()].map(
           (unit) =>
@@ -230,10 +200,4 @@ function startView(view: string | undefined, bounds: Corners) {
     return { zoom, center: [lng, Math.min(85, Math.max(-85, lat))] as [number, number] };
   }
   return bounds === null ? {} : { bounds, fitBoundsOptions: { padding, maxZoom: closestFit } };
-}
-
-function firstAlarms(alarms: readonly AlarmView[]): ReadonlyMap<string, AlarmView> {
-  const first = new Map<string, AlarmView>();
-  for (const alarm of alarms) if (!first.has(alarm.cameraId)) first.set(alarm.cameraId, alarm);
-  return first;
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
+import type { CameraView } from '../../contract/shapes.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
 import { useSelectedAlarmId } from '../alarms/selection.ts';
 import { useCameras } from '../live.ts';
@@ -23,21 +24,30 @@ export function Dock({ layout = 'row' }: { readonly layout?: 'row' | 'grid' }) {
   const alarms = useCalm(useOpenAlarms(), orderEveryMs);
   const selectedId = useSelectedAlarmId();
   const selected = alarms.find(({ id }) => id === selectedId) ?? alarms[0] ?? null;
-  const shown = orderDock(cameras.values(), alarms, selected, layout === 'grid' ? 24 : most);
+  const shown = useMemo(
+    () => orderDock(cameras.values(), alarms, selected, layout === 'grid' ? 24 : most),
+    [cameras, alarms, selected, layout],
+  );
   return (
     <section className={layout === 'row' ? style.row : style.grid} aria-label={words.watch.dock}>
       {shown.map((camera) => (
-        <div
-          key={camera.id}
-          className={`${style.cell} ${selected?.cameraId === camera.id ? style.selected : ''}`}
-        >
-          <Boundary>
-            <Suspense fallback={<div className={style.empty} />}>
-              <Tile camera={camera} />
-            </Suspense>
-          </Boundary>
-        </div>
+        <Cell key={camera.id} camera={camera} isSelected={selected?.cameraId === camera.id} />
       ))}
     </section>
+  );
+}
+
+/** Drawn anew when its camera is another, not at each alarm. */
+const Cell = memo(PlainCell);
+
+function PlainCell({ camera, isSelected }: { readonly camera: CameraView; readonly isSelected: boolean }) {
+  return (
+    <div className={`${style.cell} ${isSelected ? style.selected : ''}`}>
+      <Boundary>
+        <Suspense fallback={<div className={style.empty} />}>
+          <Tile camera={camera} />
+        </Suspense>
+      </Boundary>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
-import { bundleLayer, dotFeatures, dotLayer, dotSource } from './camera-dots.ts';
+import { bundleLayer, type DotFeature, dotChanges, dotFeatures, dotLayer, dotSource } from './camera-dots.ts';
 import { mostMarks } from './in-view.ts';
 import type { GeoJSONSource, MapLayerMouseEvent, MapLibre } from './maplibre.ts';
 
@@ -23,13 +23,17 @@ export function DotLayer({
   latest.current = { cameras, alarms };
 
   useEffect(() => {
-    let drawn: typeof latest.current | null = null;
+    let seen: typeof latest.current | null = null;
+    let drawn: ReadonlyMap<string, DotFeature> = new Map();
     const draw = () => {
       const now = latest.current;
-      if (now.cameras === drawn?.cameras && now.alarms === drawn.alarms) return;
-      drawn = now;
-      const features = now.cameras.size <= mostMarks ? [] : dotFeatures(now.cameras.values(), now.alarms);
-      map.getSource<GeoJSONSource>(dotSource)?.setData({ type: 'FeatureCollection', features });
+      if (now.cameras === seen?.cameras && now.alarms === seen.alarms) return;
+      seen = now;
+      const dots = now.cameras.size <= mostMarks ? [] : dotFeatures(now.cameras.values(), now.alarms);
+      const changes = dotChanges(drawn, dots);
+      if (changes === null) return;
+      drawn = new Map(dots.map((dot) => [dot.properties.id, dot]));
+      void map.getSource<GeoJSONSource>(dotSource)?.updateData(changes);
     };
     draw();
     const timer = setInterval(draw, redrawEveryMs);

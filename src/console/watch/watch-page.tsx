@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { useOfOpenAlarms } from '../alarms/open-alarms.ts';
 import { Queue } from '../alarms/queue.tsx';
 import { selectAlarm, useSelectedAlarmId } from '../alarms/selection.ts';
 import { type CameraFilter, filterFrom, noFilter, searchOf } from '../cameras/camera-filter.ts';
@@ -35,7 +35,7 @@ export function WatchPage() {
   const navigate = useNavigate({ from: '/' });
   const selectedId = useSelectedAlarmId();
   const cameras = useCameras();
-  const isQuiet = useOpenAlarms().length === 0;
+  const isQuiet = useOfOpenAlarms((alarms) => alarms.length === 0);
   const isPhone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const panes = useRef<HTMLDivElement>(null);
   const isFirst = useRef(true);
