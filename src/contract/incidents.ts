@@ -84,10 +84,20 @@ export const ProcedureFile = z.object({
     .max(incidentKinds.length),
 });
 
+const ProceduresText = z.string().min(1).max(900_000);
+
+export const ProcedurePreviewOrder = z.object({ text: ProceduresText });
+
+/** What a text says of one kind, and what is in force. */
+export const ProcedurePreview = z.object({ inText: Procedure, inForce: ProcedureView });
+
 export const ProcedureImport = z.object({
-  text: z.string().min(1).max(900_000),
-  /** Procedures that were changed since the text was exported are replaced, instead of refusing all. */
-  replacesChanged: z.boolean().default(false),
+  text: ProceduresText,
+  /**
+   * By kind, the version in force that is to be replaced although it is not the one the text was exported with: somebody
+   * has compared the two. Refused where by now another one is in force.
+   */
+  replaces: z.partialRecord(IncidentKind, z.number().int().nonnegative()).default({}),
 });
 
 /** Which kinds got a new version; the others said already what the text says. */
@@ -230,5 +240,6 @@ export type IncidentView = z.infer<typeof IncidentView>;
 export type IncidentDraft = z.infer<typeof IncidentDraft>;
 export type LogEntry = z.infer<typeof LogEntry>;
 export type Procedure = z.infer<typeof Procedure>;
+export type ProcedurePreview = z.infer<typeof ProcedurePreview>;
 export type ProcedureView = z.infer<typeof ProcedureView>;
 export type ProposalView = z.infer<typeof ProposalView>;

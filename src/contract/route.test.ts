@@ -22,7 +22,13 @@ test('the only questions asked by POST are of what is not kept: a file, a rule, 
   const asked = Object.entries(routes as { [name: string]: Route }).filter(([, route]) => route.isRead);
   assert.deepEqual(
     asked.map(([name]) => name),
-    ['cameras.import.preview', 'rules.try', 'calibration.preview', 'calibration.propose'],
+    [
+      'cameras.import.preview',
+      'rules.try',
+      'calibration.preview',
+      'calibration.propose',
+      'procedures.import.preview',
+    ],
   );
 });
 

@@ -320,9 +320,13 @@ test('a procedure is written anew; who comes second keeps the text and is told',
     params: { kind: 'queue' },
     body: { version, steps: steps.slice(1) },
   });
-  await editor.getByRole('button', { name: 'Save as version 1' }).press('Enter');
-  await editor.getByText(/^admin was quicker, at .*: version 1 is in force/).waitFor();
-  await editor.getByRole('button', { name: 'Save over it all the same' }).press('Enter');
+  await editor.getByRole('button', { name: 'Review and save' }).press('Enter');
+  const review = page.getByRole('dialog');
+  await review.getByRole('button', { name: 'Save as version 1' }).press('Enter');
+  await review.getByText(/^admin was quicker, at .*: version 1 is in force/).waitFor();
+  // Compared with theirs by now: what they removed would come back.
+  await review.locator(`[data-difference=added][data-step="${steps[0]!.id}"]`).waitFor();
+  await review.getByRole('button', { name: 'Save over it all the same' }).press('Enter');
   await page.locator('[data-procedure=queue]').getByText('Look how long the queue is.').waitFor();
   const own = (await started.administrator.call('procedures.list')).find(({ kind }) => kind === 'queue')!;
   assert.deepEqual([own.version, own.madeBy, own.steps.length], [2, 'admin', steps.length + 1]);
@@ -339,12 +343,14 @@ test('procedures go out as a file and come in from one', { skip: noBrowser }, as
   await page.getByRole('button', { name: 'Import' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Or paste the text').fill('procedures: [{ kind: flood, version: 0, steps: [] }]');
-  await dialog.getByRole('button', { name: 'Import' }).press('Enter');
+  await dialog.getByRole('button', { name: 'See what would change' }).press('Enter');
   await dialog.getByText(/^Procedure 1, “kind”: “flood” is not known\. Possible: /).waitFor();
   assert.deepEqual(await barriersInBothThemes(page), []);
   await dialog
     .getByLabel('Or paste the text')
     .fill(text.replace('Look how long the queue is.', 'Count the queue.'));
+  await dialog.getByRole('button', { name: 'See what would change' }).press('Enter');
+  await dialog.locator('[data-preview=queue] [data-difference=changed]').waitFor();
   await dialog.getByRole('button', { name: 'Import' }).press('Enter');
   await page.getByText('1 procedure has a new version, 0 said the same already.').waitFor();
   await page.locator('[data-procedure=queue]').getByText('Count the queue.').waitFor();
@@ -360,7 +366,7 @@ test('what is wrong with an imported text is said in Russian on a Russian page',
   await dialog
     .getByLabel('Или вставьте текст')
     .fill(`procedures: [{ kind: fire, version: 0, steps: [${step}, ${step}] }]`);
-  await dialog.getByRole('button', { name: 'Загрузить' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Посмотреть, что изменится' }).press('Enter');
   await dialog.getByText('Пожар или дым: шаг «a» указан дважды.').waitFor();
   assert.deepEqual(foreignWords(await dialog.locator('[role=alert]').allInnerTexts()), []);
   await judge('procedure-faults-ru');

@@ -19,8 +19,8 @@ async function procedure(kind: ProcedureView['kind']): Promise<ProcedureView> {
 }
 const exported = (format: 'yaml' | 'json', kind?: ProcedureView['kind']) =>
   administrator.call('procedures.export', { query: { format, ...(kind === undefined ? {} : { kind }) } });
-const imported = (text: string, replacesChanged = false) =>
-  administrator.call('procedures.import', { body: { text, replacesChanged } });
+const imported = (text: string, replaces: { readonly [K in ProcedureView['kind']]?: number } = {}) =>
+  administrator.call('procedures.import', { body: { text, replaces } });
 const refused = (kind: string, says?: RegExp) => (error: ProblemError) => {
   assert.equal(error.kind, kind);
   if (says !== undefined) assert.match(error.message, says);
@@ -103,7 +103,30 @@ test('an edited text becomes the next version; a text from before somebody elseâ
     .replace('Make room', 'Make much room')}`;
   await assert.rejects(imported(both), refused('version-conflict', /loitering/));
   assert.equal((await procedure('medical')).version, 0);
-  assert.deepEqual((await imported(both, true)).changed.sort(), ['loitering', 'medical']);
+  assert.deepEqual((await imported(both, { loitering: 1 })).changed.sort(), ['loitering', 'medical']);
+});
+
+test('what a text would change is seen before it is taken, and what was seen is what is replaced', async () => {
+  const preview = (text: string) => administrator.call('procedures.import.preview', { body: { text } });
+  const before = await procedure('left-object');
+  const { text } = await exported('yaml', 'left-object');
+  const params = { kind: 'left-object' } as const;
+  const write = ({ version, steps }: ProcedureView) =>
+    administrator.call('procedures.replace', { params, body: { version, steps: steps.slice(1) } });
+  const theirs = await write(before);
+  const { kind, version, steps } = before;
+  assert.deepEqual(await preview(text), [{ inText: { kind, version, steps }, inForce: theirs }]);
+  assert.deepEqual(await procedure(kind), theirs, 'a preview changes nothing');
+
+  const newer = await write(theirs);
+  await assert.rejects(
+    imported(text, { [kind]: theirs.version }),
+    refused('version-conflict', /is version 2/),
+  );
+  assert.deepEqual(await procedure(kind), newer);
+  assert.deepEqual((await imported(text, { [kind]: newer.version })).changed, [kind]);
+  assert.deepEqual((await procedure(kind)).steps, steps);
+  await assert.rejects(preview('procedures: [{ kind: flood }]'), refused('procedure-unfit'));
 });
 
 test('a text that cannot be worked is refused with what is wrong and where', async () => {
@@ -123,7 +146,7 @@ test('a text that cannot be worked is refused with what is wrong and where', asy
     ['procedures: &a [{ kind: fire, version: 1, steps: [] }]\nmore: *a', /anchors/],
     [`procedures: [{ kind: fire, version: 1, steps: [{ id: a, text: { en: ' ' } }] }]`, /says nothing/],
   ] as const) {
-    await assert.rejects(imported(text, true), refused('procedure-unfit', says), text);
+    await assert.rejects(imported(text), refused('procedure-unfit', says), text);
   }
   // For programs the sentence, for pages in any language what it is made of.
   await assert.rejects(
@@ -147,6 +170,10 @@ test('an operator reads procedures and writes none', async () => {
   assert.equal((await operator.call('procedures.list')).length, incidentKinds.length);
   await assert.rejects(
     operator.call('procedures.import', { body: { text: 'procedures: []' } }),
+    (error: ProblemError) => error.status === 403,
+  );
+  await assert.rejects(
+    operator.call('procedures.import.preview', { body: { text: 'procedures: []' } }),
     (error: ProblemError) => error.status === 403,
   );
 });

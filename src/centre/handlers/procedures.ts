@@ -58,6 +58,12 @@ export function procedureHandlers(centre: Centre): Pick<Handlers, Names> {
         text: writeProcedureFile(chosen, query.format),
       };
     },
+    async 'procedures.import.preview'({ body }) {
+      const read = readProcedureFile(body.text);
+      if (!read.ok) return unfit(read.faults, 'body.text');
+      const now = new Map((await inForce()).map((procedure) => [procedure.kind, procedure]));
+      return read.procedures.map((inText) => ({ inText, inForce: now.get(inText.kind)! }));
+    },
     async 'procedures.import'({ body, entry, nowMs, who }) {
       const read = readProcedureFile(body.text);
       if (!read.ok) return unfit(read.faults, 'body.text');
@@ -74,7 +80,8 @@ export function procedureHandlers(centre: Centre): Pick<Handlers, Names> {
               unchanged.push(kind);
               continue;
             }
-            if (before.version !== version && !body.replacesChanged) throw new Stop(changedSince(before));
+            const expected = body.replaces[kind] ?? version;
+            if (before.version !== expected) throw new Stop(changedSince(before));
             await insertProcedure(
               tx,
               { kind, version: before.version + 1, steps },

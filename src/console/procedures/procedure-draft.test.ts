@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostSteps, type Step, stepsFaults } from '../../core/incident/procedure.ts';
+import { doerOf, doers, mostSteps, type Step, stepsFaults } from '../../core/incident/procedure.ts';
 import { shippedProcedure } from '../../core/incident/shipped/index.ts';
-import { automaticOf, changeDraft, doerOf, doers, faultOf } from './procedure-draft.ts';
+import { automaticOf, changeDraft, faultOf } from './procedure-draft.ts';
 
 const { steps } = shippedProcedure('fire');
 const ids = (list: readonly Step[]) => list.map(({ id }) => id);
@@ -29,11 +29,20 @@ test('what the system does by itself is neither required nor due, whatever was s
 });
 
 test('a new step has an identity of its own, also after one was removed, and there is an end to them', () => {
-  let draft: readonly Step[] = changeDraft(steps, { type: 'added' });
-  draft = changeDraft(changeDraft(draft, { type: 'removed', at: 1 }), { type: 'added' });
+  const added = { type: 'added', beside: steps } as const;
+  let draft: readonly Step[] = changeDraft(steps, added);
+  draft = changeDraft(changeDraft(draft, { type: 'removed', at: 1 }), added);
   assert.equal(new Set(ids(draft)).size, draft.length);
-  for (let i = 0; i < 2 * mostSteps; i++) draft = changeDraft(draft, { type: 'added' });
+  for (let i = 0; i < 2 * mostSteps; i++) draft = changeDraft(draft, added);
   assert.equal(draft.length, mostSteps);
+});
+
+test('a new step is not taken for one of the version before that was removed', () => {
+  const before = changeDraft(steps, { type: 'added', beside: steps });
+  const without = changeDraft(before, { type: 'removed', at: steps.length });
+  const after = changeDraft(without, { type: 'added', beside: before });
+  assert.equal(after.length, before.length);
+  assert.ok(!ids(before).includes(after.at(-1)!.id));
 });
 
 test('a language without words is left out, and a step without any is in the way of saving', () => {

@@ -1,5 +1,5 @@
 /** Steps while somebody writes them. Pure. */
-import type { Automatic, Step, Wording } from '../../core/incident/procedure.ts';
+import type { Automatic, Doer, Step, Wording } from '../../core/incident/procedure.ts';
 import { mostSteps } from '../../core/incident/procedure.ts';
 import type { Input } from '../client.ts';
 
@@ -10,7 +10,8 @@ export type DraftAction =
   | { readonly type: 'worded'; readonly at: number; readonly language: keyof Wording; readonly text: string }
   | { readonly type: 'moved'; readonly at: number; readonly by: 1 | -1 }
   | { readonly type: 'removed'; readonly at: number }
-  | { readonly type: 'added' };
+  /** `beside`: the version it is written from; what was removed of it gives its id to no other step. */
+  | { readonly type: 'added'; readonly beside: readonly Step[] };
 
 export function changeDraft(steps: readonly Step[], action: DraftAction): readonly Step[] {
   switch (action.type) {
@@ -33,7 +34,13 @@ export function changeDraft(steps: readonly Step[], action: DraftAction): readon
       if (steps.length >= mostSteps) return steps;
       return [
         ...steps,
-        { id: freeId(steps), text: {}, isRequired: false, dueAfterMs: null, automatic: null },
+        {
+          id: freeId([...steps, ...action.beside]),
+          text: {},
+          isRequired: false,
+          dueAfterMs: null,
+          automatic: null,
+        },
       ];
   }
 }
@@ -51,16 +58,9 @@ function worded(before: Wording, language: keyof Wording, text: string): Wording
 
 function freeId(steps: readonly Step[]): string {
   const taken = new Set(steps.map(({ id }) => id));
-  let n = steps.length + 1;
+  let n = taken.size + 1;
   while (taken.has(`step-${n}`)) n++;
   return `step-${n}`;
-}
-
-export const doers = ['person', 'show-cameras', 'note', 'notify'] as const;
-export type Doer = (typeof doers)[number];
-
-export function doerOf({ automatic }: Pick<Step, 'automatic'>): Doer {
-  return automatic?.do ?? 'person';
 }
 
 export function automaticOf(doer: Doer): Automatic | null {

@@ -9,6 +9,7 @@ import { ProcedureEditor } from './procedure-editor.tsx';
 import { ProcedureSteps } from './procedure-steps.tsx';
 import style from './procedures.module.css';
 import { versionsQuery } from './queries.ts';
+import { StepDifferences } from './step-differences.tsx';
 
 /** One procedure: as it is in force, as it was, or as somebody writes it anew. */
 export function ProcedurePanel({
@@ -24,8 +25,11 @@ export function ProcedurePanel({
   const terms = useTerms();
   const { data: versions = [procedure] } = useQuery(versionsQuery(procedure.kind));
   const [shownVersion, setShownVersion] = useState<number | null>(null);
+  const [isComparing, setComparing] = useState(false);
   const [edited, setEdited] = useState<ProcedureView | null>(null);
   const shown = versions.find(({ version }) => version === shownVersion) ?? procedure;
+  // Newest first: the first with a smaller number is the one before it.
+  const before = versions.find(({ version }) => version < shown.version);
   const isInForce = shown.version === procedure.version;
   if (edited !== null)
     return (
@@ -56,6 +60,17 @@ export function ProcedurePanel({
           data={versions.map((one) => ({ value: String(one.version), label: nameOf(one) }))}
           onChange={(value) => setShownVersion(Number(value))}
         />
+        {before !== undefined && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={style.compare ?? ''}
+            aria-pressed={isComparing}
+            onClick={() => setComparing(!isComparing)}
+          >
+            {own.compareWith(before.version)}
+          </Button>
+        )}
         {mayWrite && (
           <Button size="compact-sm" onClick={() => setEdited(shown)}>
             {isInForce ? own.edit : own.editThis}
@@ -63,7 +78,14 @@ export function ProcedurePanel({
         )}
       </header>
       {!isInForce && <p className={style.lead}>{own.older}</p>}
-      <ProcedureSteps steps={shown.steps} />
+      {isComparing && before !== undefined ? (
+        <section aria-label={own.compared(shown.version, before.version)} data-comparison>
+          <p className={style.lead}>{own.compared(shown.version, before.version)}</p>
+          <StepDifferences before={before.steps} after={shown.steps} />
+        </section>
+      ) : (
+        <ProcedureSteps steps={shown.steps} />
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { ActionIcon, MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
-import { procedureLanguages, type Step } from '../../core/incident/procedure.ts';
+import { type Doer, doerOf, doers, procedureLanguages, type Step } from '../../core/incident/procedure.ts';
 import { useCameras } from '../live.ts';
 import { useLanguage, useWords } from '../words/index.ts';
-import { automaticOf, type Doer, type DraftAction, doerOf, doers } from './procedure-draft.ts';
+import { automaticOf, type DraftAction } from './procedure-draft.ts';
 import style from './procedures.module.css';
 
 const minuteMs = 60_000;

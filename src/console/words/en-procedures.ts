@@ -1,5 +1,6 @@
 /** Procedures: what to do in an incident of each kind. */
 import type { FaultFields, ProcedureFault } from '../../contract/procedure-fault.ts';
+import type { DifferenceCounts } from '../../core/incident/compare-steps.ts';
 import type { FaultPlace } from '../procedures/fault-place.ts';
 import { counted } from './plural.ts';
 
@@ -84,6 +85,11 @@ export const procedureWords = {
     remove: (n: number) => `Step ${n}: remove`,
     add: 'Add a step',
     save: (n: number) => `Save as version ${n}`,
+    review: 'Review and save',
+    reviewTitle: (kind: string, n: number) => `${kind}: what version ${n} changes`,
+    reviewLead: (n: number) =>
+      `Compared with ${n === 0 ? 'the shipped one' : `version ${n}`}, which is in force. Nothing is saved yet.`,
+    goOn: 'Go on editing',
     saved: (kind: string, n: number) => `${kind}: version ${n} is in force.`,
     unchanged: 'Nothing is changed.',
     empty: (n: number) => `Step ${n} says nothing.`,
@@ -91,16 +97,53 @@ export const procedureWords = {
     leave: 'What you changed in this procedure is lost when you leave.',
     second: (who: string, at: string, n: number) =>
       `${who} was quicker, at ${at}: version ${n} is in force. Your text is still here: compare, then save again.`,
-    compare: 'Save over it all the same',
+    saveOver: 'Save over it all the same',
+    compareWith: (n: number) => (n === 0 ? 'Compare with the shipped one' : `Compare with version ${n}`),
+    compared: (n: number, before: number) =>
+      `Version ${n} compared with ${before === 0 ? 'the shipped one' : `version ${before}`}`,
+    differences: {
+      added: 'Added',
+      removed: 'Removed',
+      changed: 'Changed',
+      moved: 'Moved',
+      movedAndChanged: 'Moved and changed',
+    },
+    counts: ({ added, removed, moved, changed }: DifferenceCounts, same: number) =>
+      `${[
+        added > 0 ? `${added} added` : '',
+        removed > 0 ? `${removed} removed` : '',
+        changed > 0 ? `${changed} changed` : '',
+        moved > 0 ? `${moved} moved` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', ')}; ${count(same, { one: 'step', other: 'steps' })} as before.`,
+    wasStep: (n: number) => `was step ${n}`,
+    /** Its number is the same by chance: what stands before it is not. */
+    otherOrder: 'after other steps than before',
+    before: 'Before',
+    after: 'After',
+    notWritten: 'not written',
+    blank: 'blank',
+    none: 'none',
     exportAll: 'Export',
     asFile: (format: string) => `All, as ${format}`,
     oneAsFile: (format: string) => `This one, as ${format}`,
     import: 'Import',
     importTitle: 'Import procedures',
-    importLead: 'A YAML or JSON text as it was exported. All of it is taken, or nothing.',
+    importLead:
+      'A YAML or JSON text as it was exported. First see what it would change; then all of it is taken, or nothing.',
     chooseFile: 'Choose a file',
     fileText: 'Or paste the text',
-    replaces: 'Also replace what was changed here since the text was exported',
+    importLook: 'See what would change',
+    importLookLead: 'Compared with what is in force. Nothing is imported yet.',
+    importOther: 'Another text',
+    importSame: (n: number) =>
+      `${count(n, { one: 'procedure says', other: 'procedures say' })} what is in force already.`,
+    nextVersion: (n: number) => `becomes version ${n}`,
+    strayed: ({ from, now, by }: { readonly from: number; readonly now: number; readonly by: string }) =>
+      `The text is from ${from === 0 ? 'the shipped one' : `version ${from}`}. In force here is ${now === 0 ? 'the shipped one' : `version ${now} (${by})`}.`,
+    replaces: 'Replace also versions that the text is not from',
+    changedMeanwhile: 'Somebody was quicker. This is what the text would change now.',
     unfit: 'This cannot be worked:',
     faults,
     place: ({ procedure, step, field }: FaultPlace) =>

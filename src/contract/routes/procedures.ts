@@ -5,6 +5,8 @@ import {
   ProcedureDraft,
   ProcedureImport,
   ProcedureImported,
+  ProcedurePreview,
+  ProcedurePreviewOrder,
   ProcedureView,
 } from '../incidents.ts';
 import { defineRoutes } from '../route.ts';
@@ -49,13 +51,24 @@ export const proceduresRoutes = defineRoutes({
     query: z.object({ format: z.enum(['yaml', 'json']).default('yaml'), kind: IncidentKind.optional() }),
     reply: z.object({ fileName: z.string(), text: z.string() }),
   },
+  'procedures.import.preview': {
+    method: 'POST',
+    path: '/api/procedures-file/preview',
+    permission: 'procedure.write',
+    audit: null,
+    isRead: true,
+    summary:
+      'What such a text says of each kind beside what is in force, so that both can be compared before an import; changes nothing',
+    body: ProcedurePreviewOrder,
+    reply: z.array(ProcedurePreview),
+  },
   'procedures.import': {
     method: 'POST',
     path: '/api/procedures-file',
     permission: 'procedure.write',
     audit: 'procedures.imported',
     summary:
-      'Takes procedures from such a text, YAML or JSON: all of them or none. Refused where one was changed since the text was exported, unless it is to be replaced',
+      'Takes procedures from such a text, YAML or JSON: all of them or none. Refused where one was changed since the text was exported, unless that version is to be replaced',
     body: ProcedureImport,
     reply: ProcedureImported,
   },

@@ -34,6 +34,14 @@ export type Procedure = {
   readonly steps: readonly Step[];
 };
 
+/** Who does a step: a person, or the system in one of its ways. */
+export const doers = ['person', 'show-cameras', 'note', 'notify'] as const;
+export type Doer = (typeof doers)[number];
+
+export function doerOf({ automatic }: Pick<Step, 'automatic'>): Doer {
+  return automatic?.do ?? 'person';
+}
+
 /** In the reader's language if it is written in it. */
 export function wordingIn(text: Wording, language: ProcedureLanguage): string {
   return text[language] ?? text.en ?? text.ru ?? '';
