@@ -112,6 +112,7 @@ async function measureOurs() {
       name: `Camera ${index}`,
       purpose: 'bench',
       position: null,
+      level: null,
       calibration: null,
       isSimulated: false,
       maskPolicy: defaultMaskPolicy,

@@ -115,6 +115,7 @@ function order(masked: MaskedRecording): void {
       name: `Camera ${index}`,
       purpose: 'bench',
       position: null,
+      level: null,
       calibration: null,
       isSimulated: false,
       maskPolicy: defaultMaskPolicy,

@@ -58,6 +58,7 @@ export function stage(id: string, view: PinholeOptions, zones: readonly GroundZo
       name: id,
       purpose: 'A laboratory of the simulated city.',
       position: null,
+      level: null,
       isSimulated: true,
       maskPolicy: defaultMaskPolicy,
       calibration: calibrations.get(view)!,

@@ -25,6 +25,7 @@ function stored(id: string, sealedBy = credentials, sealed = source) {
     name: 'Gate',
     purpose: '',
     position: null,
+    level: null,
     calibration: null,
     zones: [],
     maskPolicy: defaultMaskPolicy,

@@ -102,6 +102,7 @@ function newCamera(draft: Config['cameras'][number], credentials: Credentials, l
     name: draft.name,
     purpose: draft.purpose,
     position: draft.position,
+    level: draft.level ?? null,
     zones: draft.zones,
     calibration: result?.ok ? result.calibration : null,
     maskPolicy: draft.maskPolicy ?? defaultMaskPolicy,

@@ -51,6 +51,7 @@ function camera(id: string, version: number): CameraView {
     name: id,
     purpose: '',
     position: null,
+    level: null,
     source: { analysisUrl: 'a.mp4', mainUrl: null, analysisFps: 5, isEnabled: true },
     calibration: null,
     zones: [],

@@ -11,6 +11,7 @@ function camera(id: string, more: Partial<CameraView> = {}): CameraView {
     name: `Camera ${id}`,
     purpose: 'Watches the gate.',
     position: { latitude: 55.5, longitude: 37.25 },
+    level: null,
     source: { analysisUrl: 'rtsp://***@cameras.example/1', mainUrl: null, analysisFps: 5, isEnabled: true },
     calibration: null,
     zones: [],
@@ -36,7 +37,7 @@ test('what was exported and not touched would change nothing', () => {
     camera('a'),
     camera('b', { position: null, tags: [], group: '', purpose: '' }),
     camera('c', { name: '=HYPERLINK("x")', purpose: 'two\nlines; "quoted", and a comma' }),
-    camera('d', { name: "'quoted", position: { latitude: -33.5, longitude: -70.25 } }),
+    camera('d', { name: "'quoted", position: { latitude: -33.5, longitude: -70.25 }, level: -1 }),
   ];
   const { lines, ignored } = planImport(csvOf(cameras), known(...cameras));
   assert.deepEqual(
@@ -70,12 +71,25 @@ test('a column that is not there leaves things alone, an empty cell empties what
   assert.equal(line!.fields.source.analysisUrl, 'rtsp://***@cameras.example/1');
 });
 
+test('a level is set, kept where its column is not there, and emptied by an empty cell', () => {
+  const cameras = known(camera('a', { level: 2 }));
+  const levelAfter = (text: string) => {
+    const [line] = planImport(text, cameras).lines;
+    return [line!.what, line!.fields.level];
+  };
+  assert.deepEqual(levelAfter('id,level\na,-1\n'), ['change', -1]);
+  assert.deepEqual(levelAfter('id,level\na,+2\n'), ['same', 2]);
+  assert.deepEqual(levelAfter('id,name\na,Gate\n'), ['change', 2]);
+  assert.deepEqual(levelAfter('id,level\na,\n'), ['change', null]);
+});
+
 test('each fault is named with its column', () => {
   const table = (header: string, row: string) => faultsOf(`${header}\n${row}\n`)[0];
   assert.deepEqual(table('id,name', 'a b,x'), ['id: bad-id', 'analysis_url: no-address']);
   assert.deepEqual(table('name,analysis_url', ',rtsp://c.example/1'), ['name: no-name']);
   assert.deepEqual(table('id,analysis_url', 'a,http://c.example/1'), ['analysis_url: bad-address']);
   assert.deepEqual(table('id,latitude,longitude', 'a,95,'), ['latitude: bad-place', 'longitude: bad-place']);
+  assert.deepEqual(table('id,level', 'a,B1'), ['level: bad-level']);
   assert.deepEqual(table('id,analysis_fps', 'a,400'), ['analysis_fps: bad-rate']);
   assert.deepEqual(table('id,enabled', 'a,perhaps'), ['enabled: bad-switch']);
   assert.deepEqual(table('id,version', 'a,2'), ['version: changed-since']);

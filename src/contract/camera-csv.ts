@@ -1,6 +1,7 @@
 /** Cameras as a table: what is exported, and what an import would change. Pure: preview and import plan the same way. */
 import { z } from 'zod';
 import { tidyGroup, tidyTags } from '../core/camera-labels.ts';
+import { levelOf } from '../core/plan/level.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { CameraGroup, CameraTags, type CameraView, Id, SourceAddress } from './shapes.ts';
 
@@ -12,6 +13,7 @@ export const csvColumns = [
   'tags',
   'latitude',
   'longitude',
+  'level',
   'analysis_url',
   'main_url',
   'analysis_fps',
@@ -42,6 +44,8 @@ function cellOf({ position, source, ...camera }: CameraView, column: CsvColumn):
     case 'latitude':
     case 'longitude':
       return position === null ? '' : String(position[column]);
+    case 'level':
+      return camera.level === null ? '' : String(camera.level);
     case 'analysis_url':
       return source.analysisUrl;
     case 'main_url':
@@ -65,6 +69,7 @@ export const csvFaults = [
   'bad-group',
   'bad-tags',
   'bad-place',
+  'bad-level',
   'no-address',
   'bad-address',
   'needs-password',
@@ -95,7 +100,10 @@ export const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-export type CameraFields = Pick<CameraView, 'name' | 'purpose' | 'group' | 'tags' | 'position' | 'source'>;
+export type CameraFields = Pick<
+  CameraView,
+  'name' | 'purpose' | 'group' | 'tags' | 'position' | 'level' | 'source'
+>;
 export type PlannedLine = ImportLine & { readonly fields: CameraFields };
 
 /**
@@ -170,12 +178,16 @@ function fieldsOf(
   if (!CameraGroup.safeParse(group).success) fault('group', 'bad-group');
   const tags = tidyTags(cell('tags')?.split(tagSeparator) ?? current?.tags ?? []);
   if (!CameraTags.safeParse(tags).success) fault('tags', 'bad-tags');
+  const typed = cell('level');
+  const level = typed === undefined ? (current?.level ?? null) : levelOf(typed);
+  if (level === undefined) fault('level', 'bad-level');
   return {
     name,
     purpose,
     group,
     tags,
     position: placeOf(cell, current, fault),
+    level: level ?? null,
     source: sourceOf(cell, current, fault),
   };
 }

@@ -1,6 +1,6 @@
 /** `lamplighter.yaml`: what the server needs to start. Cameras added in the console live in the database. */
 import { z } from 'zod';
-import { CalibrationPoint, CameraDraft, Id, ImagePoint, Zone } from './shapes.ts';
+import { CalibrationPoint, CameraDraft, Id, ImagePoint, Level, Zone } from './shapes.ts';
 
 export const Config = z.strictObject({
   site: z
@@ -107,8 +107,7 @@ export const Config = z.strictObject({
             /** PNG, JPEG or WebP. */
             file: z.string(),
             name: z.string().trim().min(1).max(80),
-            /** 0: the street; below it negative. */
-            level: z.number().int().min(-20).max(200),
+            level: Level,
             /** What people call it; empty: its number. */
             levelName: z.string().trim().max(30).default(''),
             points: z

@@ -1,6 +1,6 @@
 /** Floor plans of stations as the map lays them on the ground. */
 import { z } from 'zod';
-import { Id, UtcMs } from './shapes.ts';
+import { Id, Level, UtcMs } from './shapes.ts';
 
 /** WGS 84 degrees, east and north. */
 const Corner = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
@@ -44,7 +44,7 @@ const Picture = z
 
 const PlanBody = z.object({
   name: z.string().trim().min(1).max(80),
-  level: z.number().int().min(-20).max(200),
+  level: Level,
   levelName: z.string().trim().max(40),
   corners: PlanCorners,
 });

@@ -7,6 +7,7 @@ import type { MaskPolicy as CoreMaskPolicy } from '../core/camera.ts';
 import { mostTags, tidyGroup, tidyTags } from '../core/camera-labels.ts';
 import { categories } from '../core/detection.ts';
 import { type Measure as CoreMeasure, measureKinds, measureNotes } from '../core/measure/measure.ts';
+import { highestLevel, lowestLevel } from '../core/plan/level.ts';
 import { priorities } from '../core/priority.ts';
 import { proposalRefusals } from '../core/self-calibration/propose.ts';
 import type { Situation as CoreSituation } from '../core/situation/situation.ts';
@@ -229,6 +230,9 @@ const Position = z.object({
   longitude: z.number().min(-180).max(180),
 });
 
+/** Of a building. 0: the street; below it negative. */
+export const Level = z.number().int().min(lowestLevel).max(highestLevel);
+
 /** Parts from large to small with / between them; empty: none. */
 export const CameraGroup = z.string().max(120).overwrite(tidyGroup);
 export const CameraTag = z.string().trim().min(1).max(40);
@@ -242,6 +246,8 @@ export const Camera = z.object({
   name: z.string(),
   purpose: z.string(),
   position: Position.nullable(),
+  /** Of the building, as on its floor plans; null: in no building, or not known. */
+  level: z.number().int().nullable(),
   source: Source,
   calibration: Calibration.nullable(),
   zones: z.array(Zone),
@@ -268,7 +274,8 @@ export const CameraDraft = z.object({
     isEnabled: z.boolean().default(true),
   }),
   maskPolicy: MaskPolicy.optional(),
-  /** Left out: none for a new camera, as they were for one that is changed. */
+  /** These three left out: none for a new camera, as they were for one that is changed. */
+  level: Level.nullable().optional(),
   group: CameraGroup.optional(),
   tags: CameraTags.optional(),
 });

@@ -34,6 +34,8 @@ export type Camera = {
   readonly name: string;
   /** WGS 84 degrees, or null while nobody has placed it on the map. */
   readonly position: { readonly latitude: number; readonly longitude: number } | null;
+  /** Of the building, as on its floor plans: 0 is the street, below it negative. Null: in no building, or not known. */
+  readonly level: number | null;
   readonly calibration: Calibration | null;
   readonly zones: readonly Zone[];
   /** Why this camera exists, in the words shown to the public. */

@@ -14,6 +14,7 @@ const camera: Camera = {
   id: 'yard',
   name: 'Yard',
   position: null,
+  level: null,
   calibration: null,
   zones: [],
   purpose: '',

@@ -43,6 +43,7 @@ function cameraOn(name: string, part: Partial<IngestCamera['source']> = {}): Ing
     id: 'yard',
     name: 'Yard',
     position: null,
+    level: null,
     calibration: null,
     zones: [],
     purpose: '',

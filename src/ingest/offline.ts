@@ -146,6 +146,7 @@ function cameraOf({ path: file, zones, calibration }: OfflineRequest): Camera {
     id: 'film',
     name: path.basename(file),
     position: null,
+    level: null,
     calibration: calibrationOf(calibration),
     zones,
     purpose: '',

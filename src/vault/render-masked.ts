@@ -33,6 +33,7 @@ const camera: Camera = {
   id: 'opened',
   name: 'opened',
   position: null,
+  level: null,
   calibration: null,
   zones: [],
   purpose: '',

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { placeAt } from '../../src/core/local-metres.ts';
 import { until } from '../support/app.ts';
+import { situationIn } from '../support/many-cameras.ts';
 import { openTown, startTown, type TownConsole } from '../support/town-console.ts';
 import { guardMs, noBrowser, openBrowser } from './browser.ts';
 import { foreignWords } from './foreign-words.ts';
@@ -58,6 +59,8 @@ before(async () => {
       group: '',
       tags: [],
       position: placeAt(station, { x: 20 + 30 * i, y: -40 }),
+      // The street, the platforms, and one that nobody has given a level.
+      level: [0, -1, null][i] ?? null,
       zones: camera.zones.map((zone) => ({ ...zone, name: 'Зона' })),
     }),
     { config: () => ({ map: { plans } }) },
@@ -132,6 +135,43 @@ test('the switch is for all eyes, in Russian, on a desk and on a phone', { skip:
     await page.setViewportSize(size);
     assert.deepEqual(await tooWide(page), [], `at ${size.width}x${size.height}`);
   }
+  assert.deepEqual(complaints(), []);
+  await context.close();
+});
+
+test('a camera of another level is hidden, without a level it stays, and what waits is never hidden', {
+  skip: noBrowser,
+}, async () => {
+  const { page, context, complaints } = await openTown(browser, started);
+  await page.goto(started.url + near);
+  const marks = page.locator('[data-map-cameras] .maplibregl-marker');
+  const names = async () => (await marks.locator('a').allInnerTexts()).map((text) => text.slice(0, 8)).sort();
+  const shows = (wanted: readonly number[]) =>
+    until(
+      async () => String(await names()) === String(wanted.map((n) => `Камера ${n}`)),
+      guardMs,
+      `cameras ${wanted}`,
+    );
+  await shows([1, 3]);
+  const levels = page.getByRole('radiogroup', { name: 'Levels of the buildings in view' });
+  await levels.getByRole('radio', { name: 'Level 0' }).press('ArrowDown');
+  await shows([2, 3]);
+  await levels.getByRole('radio', { name: 'Платформы' }).press('ArrowDown');
+  await shows([1, 2, 3]);
+  await levels.getByRole('radio', { name: 'No plan' }).press('ArrowDown');
+  await shows([1, 3]);
+
+  const what = situationIn(started.town[1]!, 1, Date.now());
+  started.fleet.say({ type: 'situation', phase: 'began', situation: what, jpeg: null });
+  await shows([1, 2, 3]);
+  const mark = marks.getByRole('link', { name: /^Камера 2.*Платформы/ });
+  await mark.waitFor();
+  const [alarm] = await started.administrator.call('alarms.list', { query: {} });
+  await started.administrator.call('alarms.acknowledge', {
+    params: { id: alarm!.id },
+    body: { version: alarm!.version },
+  });
+  await shows([1, 3]);
   assert.deepEqual(complaints(), []);
   await context.close();
 });

@@ -96,6 +96,34 @@ test('cameras are switched off and on together, and keep their passwords', async
   );
 });
 
+test('a level goes to the database and back: made, exported, imported, changed in bulk, and left out', async () => {
+  const source = { analysisUrl: 'film.mp4' };
+  const levelOf = async () => (await cameras()).get('cellar')!.level;
+  const body = { id: 'cellar', name: 'Cellar', source, level: -2 };
+  const { version } = await administrator.call('cameras.create', { body });
+  const exported = csvOf([(await cameras()).get('cellar')!]);
+  const change = { name: 'Cellar', source, version };
+  await administrator.call('cameras.update', { params: { id: 'cellar' }, body: change });
+  assert.equal(await levelOf(), -2, 'what is left out stays');
+  const bulk = async (level: number | null) =>
+    administrator.call('cameras.bulk', {
+      body: { cameras: seen((await cameras()).get('cellar')), change: { level } },
+    });
+  assert.deepEqual((await bulk(null)).changed, ['cellar']);
+  assert.deepEqual((await bulk(null)).unchanged, ['cellar']);
+  assert.equal(await levelOf(), null);
+  const csv = exported.replace('version', 'was');
+  const { lines } = await administrator.call('cameras.import', { body: { csv } });
+  assert.deepEqual(lines[0]!.changes, ['level']);
+  const [row] = await started.centre.sql<{ level: number }[]>`select level from cameras where id = 'cellar'`;
+  assert.equal(row!.level, -2);
+  assert.equal(
+    (await audit('camera.bulk-changed')).find(({ target }) => target === 'cellar')!.detail.level,
+    null,
+  );
+  await administrator.call('cameras.delete', { params: { id: 'cellar' } });
+});
+
 test('an export holds no password, and imported as it is it changes nothing', async () => {
   const csv = csvOf([...(await cameras()).values()]);
   assert.doesNotMatch(csv, /tr0ub4dor/);

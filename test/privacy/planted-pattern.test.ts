@@ -133,6 +133,7 @@ function cameraOn(url: string): IngestCamera {
     id: 'street',
     name: 'Street',
     position: null,
+    level: null,
     calibration: null,
     zones: [
       {

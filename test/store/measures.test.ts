@@ -35,6 +35,7 @@ before(async () => {
           name: id,
           purpose: '',
           position: null,
+          level: null,
           calibration: null,
           zones: [],
           maskPolicy: defaultMaskPolicy,

@@ -35,6 +35,7 @@ export function manyCameras(count: number, seed = 5): TownCamera[] {
       name: `${kind} ${String(i + 1).padStart(4, '0')}`,
       purpose: `Watches how full ${kind.toLowerCase()} ${i + 1} is, so that help comes before it is dangerous.`,
       position: positionOf(cityM),
+      level: null,
       calibration: calibrations[Math.floor(random() * calibrations.length)]!,
       zones: zonesOf(kind),
       group: `District ${district + 1}/${kind}`,

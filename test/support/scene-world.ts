@@ -74,6 +74,7 @@ export function cameraWith(zones: readonly Zone[], rest: Partial<Camera> = {}): 
     id: 'cam-1',
     name: 'camera',
     position: null,
+    level: null,
     calibration: calibrationOf(),
     zones,
     purpose: '',

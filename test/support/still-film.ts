@@ -59,6 +59,7 @@ export class StillFilm {
       id: 'yard',
       name: 'Yard',
       position: null,
+      level: null,
       calibration: null,
       zones,
       purpose: '',

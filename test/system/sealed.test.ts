@@ -46,6 +46,7 @@ test('a main stream that is ordered sealed lies encrypted in the storage, and no
       id: 'yard',
       name: 'Yard',
       position: null,
+      level: null,
       calibration: null,
       zones: [],
       purpose: '',

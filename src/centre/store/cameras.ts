@@ -16,6 +16,7 @@ type Row = {
   purpose: string;
   latitude: number | null;
   longitude: number | null;
+  level: number | null;
   sourceSealed: Uint8Array;
   calibration: unknown;
   zones: unknown;
@@ -48,12 +49,12 @@ export async function holdCamera(tx: Tx, id: string): Promise<StoredCamera | nul
 export async function insertCamera(tx: Tx, camera: StoredCamera, nowMs: number): Promise<boolean> {
   const result = await tx`
     insert into cameras (id, name, purpose, latitude, longitude, source_sealed, calibration, zones, mask_policy,
-      is_simulated, label_group, tags, version, created_at)
+      is_simulated, level, label_group, tags, version, created_at)
     values (${camera.id}, ${camera.name}, ${camera.purpose}, ${camera.position?.latitude ?? null},
       ${camera.position?.longitude ?? null}, ${camera.sourceSealed},
       ${camera.calibration === null ? null : json(camera.calibration)}, ${json(camera.zones)},
-      ${json(camera.maskPolicy)}, ${camera.isSimulated}, ${camera.group}, ${camera.tags}::text[], ${camera.version},
-      ${new Date(nowMs)})
+      ${json(camera.maskPolicy)}, ${camera.isSimulated}, ${camera.level}, ${camera.group}, ${camera.tags}::text[],
+      ${camera.version}, ${new Date(nowMs)})
     on conflict (id) do nothing`;
   return result.count === 1;
 }
@@ -66,6 +67,7 @@ export async function updateCamera(tx: Tx, camera: StoredCamera): Promise<void> 
       purpose = ${camera.purpose},
       latitude = ${camera.position?.latitude ?? null},
       longitude = ${camera.position?.longitude ?? null},
+      level = ${camera.level},
       source_sealed = ${camera.sourceSealed},
       calibration = ${camera.calibration === null ? null : json(camera.calibration)},
       zones = ${json(camera.zones)},
@@ -103,6 +105,7 @@ function fromRow(row: Row): StoredCamera {
         row.latitude === null || row.longitude === null
           ? null
           : { latitude: row.latitude, longitude: row.longitude },
+      level: row.level,
       // A homography is nine numbers by its shape: the tuple type says no more.
       calibration: Calibration.nullable().parse(row.calibration) as CoreCalibration | null,
       zones: z.array(Zone).parse(row.zones) as readonly CoreZone[],

@@ -9,6 +9,7 @@ import { useWords } from '../words/index.ts';
 import { type BulkKind, bulkKinds, changeOf } from './bulk-state.ts';
 import style from './camera-lists.module.css';
 import { inTurns, piecesOf } from './in-turns.ts';
+import { LevelInput } from './level-input.tsx';
 
 const nothingYet: BulkReport = { changed: [], unchanged: [], refused: [] };
 const mostTold = 50;
@@ -92,7 +93,11 @@ export function BulkModal({
           data={bulkKinds.map((value) => ({ value, label: text.kinds[value] }))}
           value={kind}
           allowDeselect={false}
-          onChange={(value) => setKind(bulkKinds.find((one) => one === value) ?? kind)}
+          onChange={(value) => {
+            setKind(bulkKinds.find((one) => one === value) ?? kind);
+            // A group's name is no level.
+            setTyped('');
+          }}
         />
         {kind === 'group' && (
           <TextInput
@@ -101,6 +106,14 @@ export function BulkModal({
             maxLength={120}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {kind === 'level' && (
+          <LevelInput
+            label={words.cameras.form.level}
+            description={words.cameras.form.levelHint}
+            value={typed}
+            onChange={setTyped}
           />
         )}
         {(kind === 'addTags' || kind === 'removeTags') && (

@@ -53,6 +53,12 @@ test('coordinates take a comma for a point, both or none, and stay on the globe'
   assert.equal(positionOf({ latitude: '91', longitude: '0' }), undefined);
 });
 
+test('a level is a whole number, or none', () => {
+  assert.equal(draftFrom({ ...fields, level: '-1' }).level, -1);
+  assert.equal(draftFrom(fields).level, null);
+  assert.deepEqual(faultsOf({ ...fields, level: '-' }), { level: 'levelBad' });
+});
+
 test('a camera without a typed name takes the one its address suggests', () => {
   assert.deepEqual(faultsOf(withName({ ...fields, name: ' ' })), {});
   assert.equal(withName({ ...fields, name: ' ' }).name, '10.0.0.7');

@@ -1,5 +1,6 @@
 /** The form of a camera: what was typed, what is wrong with it, and what is sent. */
 import { type CameraView, SourceAddress } from '../../contract/shapes.ts';
+import { levelOf } from '../../core/plan/level.ts';
 
 export type CameraFields = {
   readonly address: string;
@@ -8,6 +9,7 @@ export type CameraFields = {
   readonly purpose: string;
   readonly latitude: string;
   readonly longitude: string;
+  readonly level: string;
   readonly analysisFps: number;
   readonly isEnabled: boolean;
 };
@@ -19,12 +21,15 @@ export const emptyFields: CameraFields = {
   purpose: '',
   latitude: '',
   longitude: '',
+  level: '',
   analysisFps: 5,
   isEnabled: true,
 };
 
-export type FieldFault = 'addressEmpty' | 'addressBad' | 'nameEmpty' | 'placeBad';
-export type FieldFaults = { readonly [F in 'address' | 'mainAddress' | 'name' | 'place']?: FieldFault };
+export type FieldFault = 'addressEmpty' | 'addressBad' | 'nameEmpty' | 'placeBad' | 'levelBad';
+export type FieldFaults = {
+  readonly [F in 'address' | 'mainAddress' | 'name' | 'place' | 'level']?: FieldFault;
+};
 
 export function fieldsOf(camera: CameraView): CameraFields {
   return {
@@ -34,6 +39,7 @@ export function fieldsOf(camera: CameraView): CameraFields {
     purpose: camera.purpose,
     latitude: camera.position === null ? '' : String(camera.position.latitude),
     longitude: camera.position === null ? '' : String(camera.position.longitude),
+    level: camera.level === null ? '' : String(camera.level),
     analysisFps: camera.source.analysisFps,
     isEnabled: camera.source.isEnabled,
   };
@@ -47,6 +53,7 @@ export function faultsOf(fields: CameraFields): FieldFaults {
     ...(main === null ? {} : { mainAddress: main }),
     ...(fields.name.trim() === '' ? { name: 'nameEmpty' } : {}),
     ...(positionOf(fields) === undefined ? { place: 'placeBad' } : {}),
+    ...(levelOf(fields.level) === undefined ? { level: 'levelBad' } : {}),
   };
 }
 
@@ -101,6 +108,7 @@ export function draftFrom(fields: CameraFields) {
     name: fields.name.trim(),
     purpose: fields.purpose.trim(),
     position: positionOf(fields) ?? null,
+    level: levelOf(fields.level) ?? null,
     source: {
       analysisUrl: fields.address.trim(),
       mainUrl: mainUrl === '' ? null : mainUrl,

@@ -17,6 +17,7 @@ import {
   positionOf,
   withName,
 } from './camera-draft.ts';
+import { LevelInput } from './level-input.tsx';
 
 const PlaceMap = lazy(() => import('./place-map.tsx').then((m) => ({ default: m.PlaceMap })));
 
@@ -149,6 +150,13 @@ export function CameraForm({
             onChange={(event) => set({ longitude: event.currentTarget.value })}
           />
         </div>
+        <LevelInput
+          label={text.level}
+          description={text.levelHint}
+          error={faults.level === undefined ? null : text[faults.level]}
+          value={fields.level}
+          onChange={(level) => set({ level })}
+        />
       </fieldset>
       <UnstyledButton
         aria-expanded={isMoreOpen}

@@ -5,7 +5,7 @@ import { useFormats, useWords } from '../words/index.ts';
 import style from './camera.module.css';
 import { stateMarkOf } from './camera-state.ts';
 
-/** A camera's name, state and calibration, with what can be done at the right. */
+/** A camera's name, state, level and calibration, with what can be done at the right. */
 export function CameraHead({
   camera,
   title,
@@ -32,6 +32,7 @@ export function CameraHead({
         <StateMark state={stateMarkOf(camera.state)} />
         {words.cameraStates[camera.state]}
       </span>
+      {camera.level !== null && <span className={style.level}>{words.watch.level(camera.level)}</span>}
       <span className={style.calibration}>{calibration}</span>
       <SimulatedRibbon camera={camera} />
       <div className={style.headActions}>{children}</div>

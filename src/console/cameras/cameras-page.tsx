@@ -288,7 +288,14 @@ function CameraRow({
         </Link>
         <span className={style.purpose}>
           <SimulatedRibbon camera={camera} />{' '}
-          {[camera.group, ...camera.tags, camera.purpose].filter(Boolean).join(' · ')}
+          {[
+            camera.group,
+            camera.level === null ? '' : words.watch.level(camera.level),
+            ...camera.tags,
+            camera.purpose,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
       <span className={style.state}>

@@ -4,6 +4,7 @@ import { type FormEvent, lazy, Suspense, useEffect, useReducer, useState } from 
 import { addressOf } from '../../contract/client.ts';
 import type { FloorPlan, PlanCorners } from '../../contract/map-plans.ts';
 import { checkCorners } from '../../core/plan/floor-plan.ts';
+import { highestLevel, lowestLevel } from '../../core/plan/level.ts';
 import type { Position } from '../../core/position.ts';
 import { areaOf, changeArea } from '../area/area-state.ts';
 import { cornersOf, cornersText } from '../area/corners.ts';
@@ -112,8 +113,8 @@ export function PlanForm({
           <NumberInput
             label={own.level}
             description={own.levelHint}
-            min={-20}
-            max={200}
+            min={lowestLevel}
+            max={highestLevel}
             allowDecimal={false}
             value={level}
             onChange={setLevel}

@@ -22,12 +22,15 @@ export function CameraMarker({
   camera,
   alarm,
   isBare,
+  otherLevel,
 }: {
   readonly map: MapLibre;
   readonly camera: CameraView;
   readonly alarm: AlarmView | null;
   /** Words only to those who point at it or hear it. */
   readonly isBare: boolean;
+  /** Where it is, while the map shows another level of the building. */
+  readonly otherLevel: string | null;
 }) {
   const [element] = useState(() => document.createElement('div'));
   const { latitude = 0, longitude = 0 } = camera.position ?? {};
@@ -43,17 +46,22 @@ export function CameraMarker({
   }, [map, element, latitude, longitude]);
   // What needs a look stands above what does not.
   element.style.zIndex = alarm === null ? '1' : alarm.state === 'unacknowledged' ? '3' : '2';
-  return createPortal(<Mark camera={camera} alarm={alarm} isBare={isBare} />, element);
+  return createPortal(
+    <Mark camera={camera} alarm={alarm} isBare={isBare} otherLevel={otherLevel} />,
+    element,
+  );
 }
 
 function Mark({
   camera,
   alarm,
   isBare,
+  otherLevel,
 }: {
   readonly camera: CameraView;
   readonly alarm: AlarmView | null;
   readonly isBare: boolean;
+  readonly otherLevel: string | null;
 }) {
   const words = useWords();
   const said = [words.cameraStates[camera.state], ...(alarm === null ? [] : [titleOf(alarm, words)])];
@@ -62,7 +70,9 @@ function Mark({
       to="/cameras/$cameraId"
       params={{ cameraId: camera.id }}
       className={style.marker}
-      title={isBare ? [camera.name, ...said].join(', ') : undefined}
+      title={
+        isBare ? [camera.name, ...said, ...(otherLevel === null ? [] : [otherLevel])].join(', ') : undefined
+      }
       onClick={(event) => {
         if (alarm === null) return;
         // The alarm is the nearer matter: a click brings it forward here, a second one opens the camera.
@@ -86,6 +96,7 @@ function Mark({
       <span className={isBare ? 'visually-hidden' : style.label}>
         <span className={style.name}>{camera.name}</span>
         <span className="visually-hidden">{`, ${said.join(', ')}. `}</span>
+        {otherLevel !== null && <span className={style.level}>{otherLevel}</span>}
         {!isBare && <TellingNumber camera={camera} />}
       </span>
     </Link>

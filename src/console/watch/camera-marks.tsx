@@ -1,10 +1,14 @@
 import { memo, useMemo } from 'react';
 import type { AlarmView, CameraView } from '../../contract/shapes.ts';
 import { useOpenAlarms } from '../alarms/open-alarms.ts';
+import { useWords } from '../words/index.ts';
 import { CameraMarker } from './camera-marker.tsx';
 import { DotLayer } from './dot-layer.tsx';
 import { camerasToMark } from './in-view.ts';
+import { levelText } from './level-text.ts';
 import type { MapLibre } from './maplibre.ts';
+import { otherLevelOf } from './plans-in-view.ts';
+import type { PlansShown } from './use-plans.ts';
 import type { View } from './use-view.ts';
 
 const Marker = memo(CameraMarker);
@@ -14,14 +18,21 @@ export function CameraMarks({
   map,
   cameras,
   view,
+  plans,
 }: {
   readonly map: MapLibre;
   readonly cameras: ReadonlyMap<string, CameraView>;
   readonly view: View | null;
+  readonly plans: Pick<PlansShown, 'levels' | 'hidden'>;
 }) {
+  const words = useWords();
   const alarms = useOpenAlarms();
   const marks = useMemo(() => camerasToMark(cameras, alarms, view?.bounds ?? null), [cameras, alarms, view]);
   const alarmOf = useMemo(() => firstAlarms(alarms), [alarms]);
+  const levelOf = (camera: CameraView) => {
+    const level = otherLevelOf(camera, plans);
+    return level === null ? null : levelText(level, words);
+  };
   return (
     <>
       <DotLayer map={map} cameras={cameras} alarms={alarms} />
@@ -32,6 +43,7 @@ export function CameraMarks({
           camera={camera}
           alarm={alarmOf.get(camera.id) ?? null}
           isBare={marks.areBare}
+          otherLevel={levelOf(camera)}
         />
       ))}
     </>

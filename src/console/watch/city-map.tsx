@@ -20,7 +20,7 @@ import type { MapLayer } from './map-layers.ts';
 import { mapStyle } from './map-style.ts';
 import { flatMap, type MapLibre, ScaleControl } from './maplibre.ts';
 import { PlanLayer } from './plan-layer.tsx';
-import { usePlaced } from './use-placed.ts';
+import { useOnShownLevel, usePlaced } from './use-placed.ts';
 import { usePlans } from './use-plans.ts';
 import { useView } from './use-view.ts';
 import { ZoneLayer } from './zone-layer.tsx';
@@ -53,6 +53,8 @@ export default function CityMap(props: Props) {
   const placed = usePlaced(cameras, filter);
   const view = useView(map);
   const shownPlans = usePlans(view, props.level);
+  // What the map is fitted to is of all levels: it must not jump when another one is shown.
+  const shown = useOnShownLevel(placed, shownPlans.hidden);
   const everything = useSame(useMemo(() => boundsOf(pointsOf(placed.values())), [placed]));
   const first = useRef({
     view: viewInAddress,
@@ -116,20 +118,20 @@ export default function CityMap(props: Props) {
   }, [map, everything]);
 
   return (
-    <div className={style.map} data-map-cameras={map === null ? undefined : placed.size}>
+    <div className={style.map} data-map-cameras={map === null ? undefined : shown.size}>
       <section ref={holder} className={style.holder} aria-label={words.watch.mapLabel} />
       {map !== null && <PlanLayer map={map} plans={shownPlans.plans} scheme={scheme} />}
-      {map !== null && <FieldLayer map={map} cameras={placed} view={hidden.has('views') ? null : view} />}
+      {map !== null && <FieldLayer map={map} cameras={shown} view={hidden.has('views') ? null : view} />}
       {map !== null && (
         <ZoneLayer
           map={map}
-          cameras={placed}
+          cameras={shown}
           view={view}
           hasDensity={!hidden.has('density')}
           hasFlow={!hidden.has('flow')}
         />
       )}
-      {map !== null && <CameraMarks map={map} cameras={placed} view={view} />}
+      {map !== null && <CameraMarks map={map} cameras={shown} view={view} plans={shownPlans} />}
       {map !== null &&
         [...units.values()].map(
           (unit) =>
@@ -153,7 +155,7 @@ export default function CityMap(props: Props) {
         </Button>
       </div>
       <div className={style.foot}>
-        <Legend cameras={placed} view={view} hidden={hidden} />
+        <Legend cameras={shown} view={view} hidden={hidden} />
         {gridM !== null && (
           <span className={style.grid} title={words.watch.groundHint}>
             {words.watch.gridStep(formats.number(gridM))}

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useWords } from '../words/index.ts';
 import style from './city-map.module.css';
+import { levelText } from './level-text.ts';
 import type { Level } from './plans-in-view.ts';
 
 const none = 'none';
@@ -27,7 +28,7 @@ export function LevelSwitch({
       data={[
         ...levels.map((one) => ({
           value: String(one.level),
-          label: one.name || words.watch.level(one.level),
+          label: levelText(one, words),
         })),
         { value: none, label: words.watch.noLevel },
       ]}

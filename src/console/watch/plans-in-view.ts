@@ -1,5 +1,6 @@
-/** Which floor plans lie in what the map shows, and their levels. */
+/** Which floor plans lie in what the map shows, their levels, and the cameras of these. */
 import type { FloorPlan } from '../../contract/map-plans.ts';
+import type { CameraView } from '../../contract/shapes.ts';
 import type { View } from './use-view.ts';
 
 /** Farther away a station is a speck. */
@@ -41,4 +42,35 @@ export function levelShown(levels: readonly Level[], asked: string | undefined):
     (best, { level }) => (Math.abs(level) < Math.abs(best) ? level : best),
     levels[0]!.level,
   );
+}
+
+/** Levels that are offered while another one is shown. Where none is shown, none is hidden. */
+export function levelsHidden(levels: readonly Level[], shown: number | null): number[] {
+  return shown === null ? [] : levels.flatMap(({ level }) => (level === shown ? [] : level));
+}
+
+/**
+ * The cameras without those of hidden levels: what is calm is hidden, never what waits.
+ * @param waiting ids of cameras with an alarm that nobody has acknowledged.
+ * @returns the same map while no level is hidden.
+ */
+export function withoutLevels<C extends Pick<CameraView, 'level'>>(
+  cameras: ReadonlyMap<string, C>,
+  hidden: ReadonlySet<number>,
+  waiting: ReadonlySet<string>,
+): ReadonlyMap<string, C> {
+  if (hidden.size === 0) return cameras;
+  return new Map([...cameras].filter(([id, camera]) => waiting.has(id) || !isHidden(camera, hidden)));
+}
+
+/** The level of a camera that is on the map although its level is hidden; null: it is where the map shows it. */
+export function otherLevelOf(
+  camera: Pick<CameraView, 'level'>,
+  { levels, hidden }: { readonly levels: readonly Level[]; readonly hidden: ReadonlySet<number> },
+): Level | null {
+  return (isHidden(camera, hidden) && levels.find(({ level }) => level === camera.level)) || null;
+}
+
+function isHidden({ level }: Pick<CameraView, 'level'>, hidden: ReadonlySet<number>): boolean {
+  return level !== null && hidden.has(level);
 }

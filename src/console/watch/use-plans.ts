@@ -4,7 +4,7 @@ import type { FloorPlan } from '../../contract/map-plans.ts';
 import { call } from '../client.ts';
 import { onLiveEvent } from '../live.ts';
 import { answers } from '../session.ts';
-import { type Level, levelShown, levelsOf, plansInView } from './plans-in-view.ts';
+import { type Level, levelShown, levelsHidden, levelsOf, plansInView } from './plans-in-view.ts';
 import type { View } from './use-view.ts';
 
 const queryKey = ['site', 'plans'] as const;
@@ -13,6 +13,8 @@ const none: readonly FloorPlan[] = [];
 export type PlansShown = {
   readonly levels: readonly Level[];
   readonly level: number | null;
+  /** Levels that are offered and not shown; empty where none is. The same set until they are others. */
+  readonly hidden: ReadonlySet<number>;
   /** The same list until other plans come into view. */
   readonly plans: readonly FloorPlan[];
 };
@@ -43,6 +45,8 @@ export function usePlans(view: View | null, asked: string | undefined): PlansSho
   const near = plansInView(all, view);
   const levels = levelsOf(near);
   const level = levelShown(levels, asked);
+  const others = levelsHidden(levels, level).join(' ');
+  const hidden = useMemo(() => new Set(others === '' ? [] : others.split(' ').map(Number)), [others]);
   const ids = near
     .filter((plan) => plan.level === level)
     .map(({ id }) => id)
@@ -51,5 +55,5 @@ export function usePlans(view: View | null, asked: string | undefined): PlansSho
     const shown = new Set(ids.split(' '));
     return all.filter(({ id }) => shown.has(id));
   }, [all, ids]);
-  return { levels, level, plans };
+  return { levels, level, hidden, plans };
 }

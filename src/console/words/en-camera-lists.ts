@@ -16,6 +16,7 @@ const faults: { readonly [F in CsvFault]: (value: string) => string } = {
   'bad-tags': () => 'has more than 20 tags, or one of more than 40 characters.',
   'bad-place': (value) =>
     `“${value}” is no place: latitude is -90 to 90, longitude -180 to 180; both or none.`,
+  'bad-level': (value) => `“${value}” is no level: a whole number from -20 to 200, or nothing.`,
   'no-address': () => 'is new and has no address. Give its analysis_url.',
   'bad-address': (value) => `“${value}” is no address: use rtsp://, rtsps:// or a file.`,
   'needs-password': (value) =>
@@ -57,6 +58,7 @@ export const cameraListWords = {
     changeWhat: 'What',
     kinds: {
       group: 'Put into a group',
+      level: 'Set the level',
       addTags: 'Add tags',
       removeTags: 'Remove tags',
       purpose: 'Set the purpose',

@@ -29,6 +29,7 @@ export const cameraListWords: typeof en = {
     changeWhat: 'Что сделать',
     kinds: {
       group: 'Поместить в группу',
+      level: 'Указать уровень',
       addTags: 'Добавить метки',
       removeTags: 'Убрать метки',
       purpose: 'Указать назначение',
@@ -76,6 +77,7 @@ export const cameraListWords: typeof en = {
       'bad-tags': () => 'больше 20 меток, или метка длиннее 40 знаков.',
       'bad-place': (value) =>
         `«${value}» — не место: широта от -90 до 90, долгота от -180 до 180; обе или ни одной.`,
+      'bad-level': (value) => `«${value}» — не уровень: целое число от -20 до 200 или пусто.`,
       'no-address': () => 'новая камера без адреса. Укажите analysis_url.',
       'bad-address': (value) => `«${value}» — не адрес: нужен rtsp://, rtsps:// или файл.`,
       'needs-password': (value) =>

@@ -51,6 +51,7 @@ function cameraOn(recording: RecordingOrder, part: Partial<IngestCamera['source'
     id: 'yard',
     name: 'Yard',
     position: null,
+    level: null,
     calibration: null,
     zones: [],
     purpose: '',
