@@ -73,10 +73,25 @@ test('a drawing comes back as the bytes it was given, as the type that they are'
   }
 });
 
+test('what a camera wrote beside the picture is not stored', async () => {
+  const dressed = await image(60, 40)
+    .jpeg()
+    .withExif({ IFD0: { Artist: 'Ivan Petrov' } })
+    .toBuffer();
+  const { id } = await create({ picture: dressed.toString('base64') });
+  const [row] = await started.centre.sql<
+    { picture: Uint8Array }[]
+  >`select picture from floor_plans where id = ${id}`;
+  assert.ok(dressed.includes('Ivan Petrov') && !Buffer.from(row!.picture).includes('Ivan Petrov'));
+  await started.administrator.call('map.plans.delete', { params: { id } });
+});
+
 test('what is no picture is refused, whatever it is called, and so is one that no browser could hold', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><script>1</script></svg>';
   for (const bytes of [Buffer.from(svg), await image(60, 40).gif().toBuffer(), Buffer.from('hello')])
     await assert.rejects(create({ picture: bytes.toString('base64') }), kindOf('plan-picture'));
+  const half = png.subarray(0, png.length / 2);
+  await assert.rejects(create({ picture: half.toString('base64') }), kindOf('plan-picture-broken'));
   const wide = await image(8_000, 6_000).png().toBuffer();
   await assert.rejects(create({ picture: wide.toString('base64') }), kindOf('plan-picture-large'));
   await assert.rejects(create({ picture: 'A'.repeat(10_670_000) }), kindOf('invalid'));

@@ -9,6 +9,7 @@ import {
 } from '../../contract/map-plans.ts';
 import { checkCorners, leastPlanM, mostPlanM } from '../../core/plan/floor-plan.ts';
 import { readPictureHead } from '../../core/plan/picture-head.ts';
+import { withoutMetadata } from '../../core/plan/picture-metadata.ts';
 import type { Centre } from '../centre.ts';
 import type { Handlers } from '../http/call.ts';
 import { notFound, Refusal, refuse } from '../http/problem.ts';
@@ -136,13 +137,20 @@ const tooLarge = refuse(
   'plan-picture-large',
   `The drawing is too large: at most ${mostPictureBytes / 1e6} MB and ${mostPicturePx / 1e6} million pixels are kept. Scale it down`,
 );
+const broken = refuse(
+  422,
+  'plan-picture-broken',
+  'The drawing is damaged or breaks off. Export it anew, then choose it again',
+);
 
 function pictureOf(encoded: string): PlanPicture | Refusal {
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.length > mostPictureBytes) return tooLarge;
   const head = readPictureHead(bytes);
   if (head === null) return noPicture;
-  return head.widthPx * head.heightPx > mostPicturePx ? tooLarge : { bytes, type: head.type };
+  if (head.widthPx * head.heightPx > mostPicturePx) return tooLarge;
+  const drawn = withoutMetadata(bytes, head.type);
+  return drawn === null ? broken : { bytes: drawn, type: head.type };
 }
 
 function unfitCorners(corners: PlanCorners): Refusal | null {

@@ -6,6 +6,7 @@ export const planProblems = {
     'This floor plan comes from the configuration file (map.plans). Change it there and start anew.',
   'plans-full': 'There are too many floor plans. Remove one that nobody needs.',
   'plan-picture': 'The drawing is no PNG, JPEG or WebP. Export it as one of them.',
+  'plan-picture-broken': 'The drawing is damaged or breaks off. Export it anew, then choose it again.',
   'plan-picture-large':
     'The drawing is too large: at most 8 MB and 40 million pixels are kept. Scale it down.',
 };
