@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { situation, squareCamera } from '../../test/support/situations.ts';
 import { type StartedCentre, startCentre } from '../../test/support/start-centre.ts';
 import type { LiveEvent } from '../contract/events.ts';
+import type { CameraHealth } from '../contract/shapes.ts';
+import { unknownHealth } from './camera-registry.ts';
 import { createLive, type Live, type LiveSink } from './live.ts';
 import { change } from './store/database.ts';
 import { record } from './store/ledger.ts';
@@ -84,7 +86,12 @@ function marksOf(listener: Listener): number[] {
   return listener.durable().map(({ event }) => Number((event as { cameraId: string }).cameraId.slice(5)));
 }
 
-const newcomer = { role: 'operator', lastEventId: null } as const;
+const newcomer = {
+  userId: 'somebody',
+  role: 'operator',
+  lastEventId: null,
+  saysWhatItWatches: false,
+} as const;
 
 test('a newcomer is greeted, told to load its lists, and then hears every change in order', async () => {
   const listener = new Listener();
@@ -132,7 +139,7 @@ test('however often a console drops out and comes back, it misses nothing and he
           else {
             leave();
             listener = new Listener();
-            client = await live.attach(listener, { role: 'operator', lastEventId });
+            client = await live.attach(listener, { ...newcomer, lastEventId });
             const hello = listener.received[0]!.event;
             assert.ok(hello.type === 'hello' && hello.resumed);
           }
@@ -201,6 +208,79 @@ test('of thousands of cameras the first come at once and the rest in batches, ea
   assert.ok(alone >= 64 && alone <= 64 * (batches.length + 1), `${alone} came alone`);
 });
 
+const health = (cameraId: string, state: CameraHealth['state'], framesAnalysed = 0) =>
+  ({ type: 'camera-health', health: { ...unknownHealth(cameraId), state, framesAnalysed } }) as const;
+const measuresOf = (cameraId: string, value: number) =>
+  ({
+    type: 'measures',
+    cameraId,
+    measures: situation('x').because.map((measure) => ({ ...measure, value })),
+  }) as const;
+/** What was told of cameras whose name begins so, alone or in batches: `kind camera value`. */
+function toldOf(listener: Listener, begins: string): string[] {
+  return listener.received
+    .flatMap(({ event }) => (event.type === 'batch' ? event.states : [event]))
+    .flatMap((event) => {
+      if (event.type === 'measures') return [`measures ${event.cameraId} ${event.measures[0]!.value}`];
+      if (event.type !== 'camera-health') return [];
+      return [`health ${event.health.cameraId} ${event.health.state} ${event.health.framesAnalysed}`];
+    })
+    .filter((text) => text.split(' ')[1]!.startsWith(begins));
+}
+const choosy = { ...newcomer, saysWhatItWatches: true } as const;
+function streamOf(listener: Listener): string {
+  const hello = listener.received[0]!.event;
+  assert.ok(hello.type === 'hello');
+  return hello.streamId;
+}
+
+test('who says what is watched gets numbers of these cameras only, at once what is known, and every change of state', async () => {
+  const listener = new Listener();
+  live.publish(measuresOf('w-a', 1));
+  live.publish(health('w-a', 'live'));
+  await live.attach(listener, choosy);
+  live.publish(measuresOf('w-b', 2));
+  live.publish(health('w-a', 'live', 5));
+  assert.deepEqual(toldOf(listener, 'w-'), []);
+  live.publish(health('w-a', 'lost', 5));
+  assert.deepEqual(toldOf(listener, 'w-'), ['health w-a lost 5']);
+
+  const stream = streamOf(listener);
+  assert.equal(live.watch(stream, 'somebody', new Set(['w-b'])), true);
+  assert.deepEqual(toldOf(listener, 'w-').slice(1), ['measures w-b 2']);
+  live.publish(measuresOf('w-a', 3));
+  live.publish(measuresOf('w-b', 4));
+  assert.deepEqual(toldOf(listener, 'w-').slice(2), ['measures w-b 4']);
+
+  assert.equal(live.watch(stream, 'somebody', new Set(['w-b', 'w-a'])), true);
+  assert.deepEqual(toldOf(listener, 'w-').slice(3), ['measures w-a 3', 'health w-a lost 5']);
+  assert.equal(live.watch(stream, 'somebody', null), true);
+  live.publish(measuresOf('w-c', 6));
+  assert.deepEqual(toldOf(listener, 'w-').at(-1), 'measures w-c 6');
+});
+
+test('a stream is told what to carry by whoever opened it, while it lasts', async () => {
+  const listener = new Listener();
+  const client = await live.attach(listener, choosy);
+  const stream = streamOf(listener);
+  assert.equal(live.watch(stream, 'somebody-else', null), false);
+  assert.equal(live.watch(crypto.randomUUID(), 'somebody', null), false);
+  client.leave();
+  assert.equal(live.watch(stream, 'somebody', null), false);
+});
+
+test('who resumes is told how every camera is: one may have gone meanwhile, and no list is read', async () => {
+  const first = new Listener();
+  const client = await live.attach(first, choosy);
+  live.publish(health('r-a', 'live'));
+  client.leave();
+  live.publish(health('r-a', 'lost'));
+  live.publish(measuresOf('r-a', 1));
+  const back = new Listener();
+  await live.attach(back, { ...choosy, lastEventId: first.received[0]!.id });
+  assert.deepEqual(toldOf(back, 'r-'), ['health r-a lost 0']);
+});
+
 test('a console that comes back after its events were forgotten is told to load anew', async () => {
   const listener = new Listener();
   const client = await live.attach(listener, newcomer);
@@ -210,7 +290,7 @@ test('a console that comes back after its events were forgotten is told to load 
   await pruneOutbox(started.centre.sql, Date.now() + 1_000);
   for (const lastEventId of [id!, id! + 1_000_000]) {
     const back = new Listener();
-    await live.attach(back, { role: 'operator', lastEventId });
+    await live.attach(back, { ...newcomer, lastEventId });
     const hello = back.received[0]!.event;
     assert.equal(hello.type === 'hello' && hello.resumed, false);
   }
@@ -218,7 +298,7 @@ test('a console that comes back after its events were forgotten is told to load 
 
 test('what another version announced makes a console load anew, once, and nothing else is missed', async () => {
   const before = new Listener();
-  await live.attach(before, { role: 'administrator', lastEventId: null });
+  await live.attach(before, { ...newcomer, role: 'administrator' });
   const stoodAt = before.received[0]!.id!;
   await announce();
   await started.centre.sql`insert into outbox (at, event) values (now(), '{"type": "of-tomorrow"}')`;
@@ -233,7 +313,7 @@ test('what another version announced makes a console load anew, once, and nothin
   assert.equal(before.isClosed, false);
 
   const back = new Listener();
-  await live.attach(back, { role: 'administrator', lastEventId: stoodAt });
+  await live.attach(back, { ...newcomer, role: 'administrator', lastEventId: stoodAt });
   const greetings = back.received.filter(({ event }) => event.type === 'hello');
   assert.deepEqual(
     greetings.map(({ event }) => event.type === 'hello' && event.resumed),

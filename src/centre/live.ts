@@ -1,11 +1,13 @@
 /**
  * Live events to the consoles. Durable ones come from the outbox and from nowhere else, so whatever a client missed is
- * read there again: nothing is buffered for a slow client but its place. State is sent as it is now, the newest only.
+ * read there again: nothing is buffered for a slow client but its place. State is sent as it is now, the newest only, and
+ * to a client that says which cameras it watches of these only: a town's numbers are more than any screen shows.
  * PostgreSQL's NOTIFY rings after each commit; a slow poll makes up for a bell that was not heard.
  */
-import type { LiveEvent, StateEvent } from '../contract/events.ts';
-import { isAllowed, type Permission, type Role } from '../core/access.ts';
-import { unreachable } from '../core/unreachable.ts';
+import { randomUUID } from 'node:crypto';
+import type { StateEvent } from '../contract/events.ts';
+import { isAllowed, type Role } from '../core/access.ts';
+import { cameraOf, frame, isChangeOfState, permissionFor, stateKey } from './live-event.ts';
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';
@@ -28,13 +30,23 @@ export type LiveSink = {
 
 export type LiveClient = { leave(): void };
 
+export type NewClient = {
+  readonly userId: string;
+  readonly role: Role;
+  /** What it saw last; null at its first connection. */
+  readonly lastEventId: number | null;
+  /** It says itself which cameras it watches: none until then. */
+  readonly saysWhatItWatches: boolean;
+};
+
 export type Live = {
   start(): Promise<void>;
   /** State of a camera or unit: replaces what was not sent yet. */
   publish(event: StateEvent): void;
   forget(cameraId: string): void;
-  /** @param lastEventId what the client saw last; null at its first connection. */
-  attach(sink: LiveSink, client: { role: Role; lastEventId: number | null }): Promise<LiveClient>;
+  attach(sink: LiveSink, client: NewClient): Promise<LiveClient>;
+  /** From now on these cameras; null: all. @returns false where this user has no such stream. */
+  watch(streamId: string, userId: string, cameraIds: ReadonlySet<string> | null): boolean;
   /** Something was committed: look now. Called by NOTIFY; callers may hurry it. */
   poke(): void;
   beat(): void;
@@ -43,6 +55,8 @@ export type Live = {
 };
 
 type Client = {
+  readonly id: string;
+  readonly userId: string;
   readonly sink: LiveSink;
   readonly role: Role;
   /** Id of the last durable event written. */
@@ -52,6 +66,8 @@ type Client = {
   isBlocked: boolean;
   blockedBeats: number;
   hasLeft: boolean;
+  /** Null: all cameras. */
+  watched: ReadonlySet<string> | null;
   /** State waiting for its turn or for a slow client: newest only, and who has waited longest stands first. */
   readonly waiting: Map<string, StateEvent>;
   /** States that were written in this turn one by one. */
@@ -121,7 +137,12 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
   /** What another version wrote cannot be told, so the client reads its lists again: they hold all up to now. */
   function beginAnew(client: Client): void {
     client.cursor = Math.max(client.cursor, lastId);
-    write(client, frame({ type: 'hello', resumed: false, serverTimeMs: clock.nowMs() }, client.cursor));
+    write(client, hello(client, false));
+  }
+
+  function hello(client: Client, resumed: boolean): string {
+    const event = { type: 'hello', resumed, serverTimeMs: clock.nowMs(), streamId: client.id } as const;
+    return frame(event, client.cursor);
   }
 
   function write(client: Client, text: string): void {
@@ -195,9 +216,11 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
     poke: () => void readOn(),
     publish(event) {
       const key = stateKey(event);
+      const isForAll = isChangeOfState(newest.get(key), event);
       newest.set(key, event);
       let text: string | null = null;
       for (const client of clients) {
+        if (!isForAll && !isWatched(client, event)) continue;
         if (!isAllowed(client.role, permissionFor(event))) continue;
         if (client.isBlocked || client.written >= atOncePerTurn || client.waiting.has(key)) {
           client.waiting.set(key, event);
@@ -211,13 +234,15 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
     forget(cameraId) {
       for (const type of ['measures', 'camera-health']) newest.delete(`${type} ${cameraId}`);
     },
-    async attach(sink, { role, lastEventId }) {
+    async attach(sink, { userId, role, lastEventId, saysWhatItWatches }) {
       const current = Math.max(lastId, await newestEventId(sql));
       const resumed =
         lastEventId !== null &&
         current - lastEventId <= resumeLimit &&
         (await reachesBackTo(sql, lastEventId));
       const client: Client = {
+        id: randomUUID(),
+        userId,
         sink,
         role,
         cursor: resumed ? lastEventId : current,
@@ -226,16 +251,20 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
         isBlocked: false,
         blockedBeats: 0,
         hasLeft: false,
+        watched: saysWhatItWatches ? new Set() : null,
         waiting: new Map(),
         written: 0,
       };
       sink.onDrain(() => drained(client));
       clients.add(client);
-      write(client, frame({ type: 'hello', resumed, serverTimeMs: clock.nowMs() }, client.cursor));
+      write(client, hello(client, resumed));
       await catchUp(client);
       for (const [key, event] of newest) {
+        if (!isAllowed(role, permissionFor(event))) continue;
+        // Who resumes reads no list, and may have missed that a camera has gone.
+        const isMissed = resumed && event.type === 'camera-health';
         // What was told since the client came is newer, and already on its way.
-        if (isAllowed(role, permissionFor(event))) client.waiting.set(key, event);
+        if (isMissed || isWatched(client, event)) client.waiting.set(key, event);
       }
       writeWaiting(client);
       return {
@@ -244,6 +273,21 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
           clients.delete(client);
         },
       };
+    },
+    watch(streamId, userId, cameraIds) {
+      const client = [...clients].find(({ id }) => id === streamId);
+      if (client?.userId !== userId) return false;
+      const before = client.watched;
+      client.watched = cameraIds;
+      // What it watched so far is known to it; of the others it wants what is known now.
+      for (const [key, event] of newest) {
+        const cameraId = cameraOf(event);
+        if (cameraId === null || before === null || before.has(cameraId) || !isWatched(client, event))
+          continue;
+        if (isAllowed(client.role, permissionFor(event))) client.waiting.set(key, event);
+      }
+      writeWaiting(client);
+      return true;
     },
     beat() {
       for (const client of clients) {
@@ -261,55 +305,7 @@ export function createLive({ sql, clock, log }: { sql: Sql; clock: Clock; log: L
   };
 }
 
-function frame(event: LiveEvent, id: number | null): string {
-  return `${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(event)}\n\n`;
-}
-
-function stateKey(event: StateEvent): string {
-  switch (event.type) {
-    case 'measures':
-      return `measures ${event.cameraId}`;
-    case 'camera-health':
-      return `camera-health ${event.health.cameraId}`;
-    case 'unit-position':
-      return `unit-position ${event.unitId}`;
-    default:
-      return unreachable(event);
-  }
-}
-
-function permissionFor(event: LiveEvent): Permission {
-  switch (event.type) {
-    case 'hello':
-      return 'site.read';
-    case 'alarm':
-    case 'alarm-escalated':
-    case 'out-of-service':
-      return 'alarm.read';
-    case 'handover':
-      return 'handover.read';
-    case 'incident':
-    case 'incident-notice':
-      return 'incident.read';
-    case 'unit':
-    case 'unit-removed':
-    case 'unit-position':
-      return 'unit.read';
-    case 'camera':
-    case 'camera-removed':
-    case 'camera-health':
-      return 'camera.read';
-    case 'map-plans':
-      return 'site.read';
-    case 'wall-pushes':
-    case 'wall-layouts':
-      return 'media.view';
-    case 'measures':
-      return 'measure.read';
-    case 'batch':
-      // Never asked: what goes into a batch was checked one by one, and none comes out of the outbox.
-      return 'measure.read';
-    default:
-      return unreachable(event);
-  }
+function isWatched({ watched }: Client, event: StateEvent): boolean {
+  const cameraId = cameraOf(event);
+  return watched === null || cameraId === null || watched.has(cameraId);
 }

@@ -4,12 +4,14 @@ import { addressOf } from '../contract/client.ts';
 import type { LiveEvent, StateEvent } from '../contract/events.ts';
 import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
+import { mostWatched } from '../contract/routes/site.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
 import type { UnitView } from '../contract/units.ts';
 import type { Permission } from '../core/access.ts';
 import type { Measure } from '../core/measure/measure.ts';
-import { call } from './client.ts';
+import { ApiProblem, call } from './client.ts';
 import { advance, type City, type CityAction, emptyCity } from './state.ts';
+import { createWatchedCameras } from './watched-cameras.ts';
 
 /** Without a word for this long the server is asked whether it is there: heartbeats do not reach scripts. */
 const silenceMs = 10_000;
@@ -31,12 +33,15 @@ let lastEventId: string | null = null;
 let readGeneration = -1;
 let permissions: readonly Permission[] = [];
 let isProbing = false;
+/** Whether the server takes what this page watches; else it tells of all cameras. */
+let saysWhatItWatches = true;
 const states = new Map<string, StateEvent>();
 let statesTimer: ReturnType<typeof setTimeout> | undefined;
 let shownAtMs = 0;
 let showTimer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 const eventListeners = new Set<(event: LiveEvent) => void>();
+const watched = createWatchedCameras(tellWatched);
 
 /** Opens the connection; it heals itself until `stopLive`. @param may what whoever signed in is allowed to read. */
 export function startLive(may: readonly Permission[]): void {
@@ -51,6 +56,7 @@ export function stopLive(): void {
   watchdog = undefined;
   source?.close();
   source = null;
+  watched.begin(null);
   // Somebody else may sit down, and see other things: nothing is resumed.
   lastEventId = null;
   readGeneration = -1;
@@ -130,12 +136,20 @@ export function putHandover(handover: Handover): void {
   apply({ type: 'event', event: { type: 'handover', handover }, nowMs: Date.now() });
 }
 
+/** The numbers and the health of these cameras come while the component is there. */
+export function useWatched(cameraIds: readonly string[]): void {
+  const ids = cameraIds.join(' ');
+  useEffect(() => (ids === '' ? undefined : watched.add(ids.split(' '))), [ids]);
+}
+
 const noMeasures: readonly Measure[] = [];
 export function useMeasures(cameraId: string): readonly Measure[] {
+  useWatched([cameraId]);
   return useCity((c) => c.measures.get(cameraId) ?? noMeasures);
 }
 
 export function useCameraHealth(cameraId: string): CameraHealth | undefined {
+  useWatched([cameraId]);
   return useCity((c) => c.health.get(cameraId));
 }
 
@@ -204,7 +218,8 @@ function showSoon(): void {
 
 function open(): void {
   // The browser repeats Last-Event-ID by itself when it reconnects; a connection that is opened anew is told here.
-  source = new EventSource(addressOf('events.stream', { query: { after: lastEventId } }));
+  const states = saysWhatItWatches ? 'watched' : 'all';
+  source = new EventSource(addressOf('events.stream', { query: { after: lastEventId, states } }));
   lastWordAtMs = Date.now();
   source.addEventListener('message', hear);
   source.addEventListener('error', () => apply({ type: 'connection-lost', nowMs: Date.now() }));
@@ -222,9 +237,23 @@ function hear(message: MessageEvent<string>): void {
     // What a camera said before it was removed is not said after it.
     if (event.type === 'camera-removed') takeStates();
     if (change({ type: 'event', event, nowMs: lastWordAtMs })) showSoon();
+    if (event.type === 'hello') watched.begin(saysWhatItWatches ? event.streamId : null);
   }
   for (const listener of eventListeners) for (const one of told) listener(one);
   if (city.generation !== readGeneration && city.connection.state === 'live') void readLists(city.generation);
+}
+
+/** @throws when the server cannot be reached. */
+async function tellWatched(streamId: string, cameraIds: readonly string[]): Promise<void> {
+  try {
+    const told = cameraIds.length > mostWatched ? null : [...cameraIds];
+    await call('events.watch', { params: { streamId }, body: { cameraIds: told } });
+  } catch (cause) {
+    if (!(cause instanceof ApiProblem) || cause.status !== 404) throw cause;
+    // Another server of this site has answered than the one that holds the stream.
+    saysWhatItWatches = false;
+    retryLive();
+  }
 }
 
 /** Of each camera the newest: a tab in the background may not be woken for a minute. */

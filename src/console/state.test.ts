@@ -72,7 +72,7 @@ function after(...actions: CityAction[]): City {
 
 const hello = (resumed: boolean, offsetMs = 0): CityAction => ({
   type: 'event',
-  event: { type: 'hello', resumed, serverTimeMs: nowMs + offsetMs },
+  event: { type: 'hello', resumed, serverTimeMs: nowMs + offsetMs, streamId: 's' },
   nowMs,
 });
 const told = (view: AlarmView): CityAction => ({
@@ -139,6 +139,14 @@ test('a camera changes its state by its health, whichever of health and list com
     assert.equal(city.cameras.get('square')?.state, 'lost');
     assert.equal(city.cameras.get('square')?.stateMessage, 'No answer');
   }
+});
+
+test('after a break without resuming, the list says how a camera is, and not what was heard before it', () => {
+  const health = { cameraId: 'square', state: 'live' } as CameraHealth;
+  const told: CityAction = { type: 'event', event: { type: 'camera-health', health }, nowMs };
+  const read: CityAction = { type: 'cameras-read', cameras: [{ ...camera('square', 1), state: 'lost' }] };
+  assert.equal(after(hello(false), read, told, hello(false), read).cameras.get('square')?.state, 'lost');
+  assert.equal(after(hello(false), read, told, hello(true)).health.get('square'), health);
 });
 
 test('a camera that is switched off stays so, whatever was last heard of it', () => {

@@ -202,6 +202,8 @@ function afterEvent(city: City, event: LiveEvent, nowMs: number): City {
         heard: event.resumed ? city.heard : new Set(),
         removed: event.resumed ? city.removed : new Set(),
         unread: event.resumed ? city.unread : allLists,
+        // A camera may have gone meanwhile: the list says how it is, and what was last heard must not say otherwise.
+        health: event.resumed ? city.health : new Map(),
         // Alarms of the older connection stay until the list is read anew: showing none would look like calm.
       };
     case 'alarm': {

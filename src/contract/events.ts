@@ -3,7 +3,9 @@
  * `alarm`, `out-of-service`, `camera`, `incident`, `handover`, `unit` and `wall-*` are durable: they carry the outbox id, and a client that
  * reconnects with `Last-Event-ID`
  * receives every one it missed, in order, once. `measures` and `health` are state: only the newest matters, none is replayed.
- * The first event of every connection is `hello`. Where many cameras report, their state comes as `batch`: at most 750
+ * The first event of every connection is `hello`. A client that opens the stream with `states=watched` gets numbers and
+ * health of the cameras that it names with `events.watch` only, and of all others when one comes, goes or fails.
+ * Where many cameras report, their state comes as `batch`: at most 750
  * states four times a second to each client, of each camera the newest, and who has waited longest first.
  */
 import { z } from 'zod';
@@ -30,7 +32,13 @@ const UnitPositionTold = z.object({
 
 export const LiveEvent = z.discriminatedUnion('type', [
   /** `resumed`: false means the client must load its lists anew (first connection, or too far behind). */
-  z.object({ type: z.literal('hello'), resumed: z.boolean(), serverTimeMs: z.number() }),
+  z.object({
+    type: z.literal('hello'),
+    resumed: z.boolean(),
+    serverTimeMs: z.number(),
+    /** Names this connection to `events.watch`. */
+    streamId: z.uuid(),
+  }),
   z.object({ type: z.literal('alarm'), alarm: AlarmView }),
   /** Something was taken out of service, or put back. */
   z.object({ type: z.literal('out-of-service'), order: OutOfService }),

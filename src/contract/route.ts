@@ -13,7 +13,7 @@ export type Route = {
   readonly audit: string | null;
   /** A POST that changes nothing: what it asks about does not fit into an address. */
   readonly isRead?: true;
-  /** Replaces what was a moment ago and stands in no log, because a log of it must not be kept: where a unit is. */
+  /** Replaces what was a moment ago and stands in no log, because a log of it must not be kept: where a unit is, what a screen shows. */
   readonly isFleeting?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;

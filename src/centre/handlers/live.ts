@@ -4,7 +4,7 @@ import { notFound, refuse } from '../http/problem.ts';
 
 export function liveHandlers(
   centre: Centre,
-): Pick<Handlers, 'cameras.snapshot' | 'cameras.live' | 'events.stream'> {
+): Pick<Handlers, 'cameras.snapshot' | 'cameras.live' | 'events.stream' | 'events.watch'> {
   return {
     async 'cameras.snapshot'({ params }) {
       if (centre.registry.get(params.id) === null) return notFound(`Camera ${params.id}`);
@@ -20,7 +20,13 @@ export function liveHandlers(
       // A browser that comes back by itself repeats the address, and says in the header what came since.
       const isTold = lastEventId !== null && /^\d{1,15}$/.test(lastEventId);
       const id = isTold ? Number(lastEventId) : (query.after ?? null);
-      return (sink) => centre.live.attach(sink, { role: who.role, lastEventId: id });
+      const { userId, role } = who;
+      const saysWhatItWatches = query.states === 'watched';
+      return (sink) => centre.live.attach(sink, { userId, role, lastEventId: id, saysWhatItWatches });
+    },
+    async 'events.watch'({ who, params, body }) {
+      const cameraIds = body.cameraIds === null ? null : new Set(body.cameraIds);
+      return centre.live.watch(params.streamId, who.userId, cameraIds) ? {} : notFound('This live stream');
     },
   };
 }

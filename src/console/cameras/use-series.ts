@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 import type { Measure } from '../../core/measure/measure.ts';
 import { call } from '../client.ts';
-import { currentCity, onLiveEvent, useCity } from '../live.ts';
+import { currentCity, onLiveEvent, useCity, useWatched } from '../live.ts';
 import { type SeriesTable, spanMs, withMeasures } from './measure-series.ts';
 
 const empty: SeriesTable = new Map();
@@ -14,6 +14,7 @@ export function useSeries(cameraId: string): {
   readonly isRead: boolean;
   readonly error: unknown;
 } {
+  useWatched([cameraId]);
   const generation = useCity((city) => city.generation);
   const [table, add] = useReducer(
     (old: SeriesTable, measures: readonly Measure[]) => withMeasures(old, measures, serverNowMs()),

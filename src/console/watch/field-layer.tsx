@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
-import type { CameraView } from '../../contract/shapes.ts';
-import { currentCity } from '../live.ts';
+import type { CameraHealth, CameraView } from '../../contract/shapes.ts';
+import { currentCity, useCity, useWatched } from '../live.ts';
 import { fieldOnGround } from './field-on-ground.ts';
 import type { LngLat } from './ground.ts';
 import { isInside, widened } from './in-view.ts';
@@ -10,7 +10,7 @@ import type { View } from './use-view.ts';
 
 const marginShare = 0.5;
 /** One and the same: what stays empty is not drawn anew with each step of the map. */
-const noFields: readonly { readonly id: string; readonly ring: readonly LngLat[] }[] = [];
+const none: readonly CameraView[] = [];
 
 /** Where the cameras near what the map shows can measure; from farther away the fields would be specks. */
 export function FieldLayer({
@@ -23,15 +23,22 @@ export function FieldLayer({
   /** Null: none is drawn. */
   readonly view: View | null;
 }) {
-  const fields = useMemo(() => {
-    if (view === null || view.zoom < fieldsFromZoom) return noFields;
-    const near = widened(view.bounds, marginShare);
+  const near = useMemo(() => {
+    if (view === null || view.zoom < fieldsFromZoom) return none;
+    const bounds = widened(view.bounds, marginShare);
+    return [...cameras.values()].filter((camera) => camera.calibration !== null && isInside(bounds, camera));
+  }, [cameras, view]);
+  useWatched(useMemo(() => near.map(({ id }) => id), [near]));
+  // How large the pictures are comes with health, a moment after a camera has come into view.
+  const sizes = useCity(({ health }) => near.map(({ id }) => sizeOf(health.get(id))).join(' '));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes stand for the health that is read here
+  const fields = useMemo((): readonly Field[] => {
     const { health } = currentCity();
-    return [...cameras.values()].flatMap((camera) => {
-      const ring = isInside(near, camera) ? fieldOnGround(camera, health.get(camera.id)) : null;
+    return near.flatMap((camera) => {
+      const ring = fieldOnGround(camera, health.get(camera.id));
       return ring === null ? [] : [{ id: camera.id, ring }];
     });
-  }, [cameras, view]);
+  }, [near, sizes]);
   useEffect(() => {
     // For whoever looks from outside: what is drawn on the map is no element.
     map.getContainer().dataset.fields = String(fields.length);
@@ -45,4 +52,10 @@ export function FieldLayer({
     });
   }, [map, fields]);
   return null;
+}
+
+type Field = { readonly id: string; readonly ring: readonly LngLat[] };
+
+function sizeOf(health: CameraHealth | undefined): string {
+  return `${health?.widthPx}x${health?.heightPx}`;
 }

@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
-import { currentCity, useServerNow } from '../live.ts';
+import { currentCity, useServerNow, useWatched } from '../live.ts';
 import { useFormats } from '../words/index.ts';
 import { flowArrows, metresPerPxAt } from './flow-arrows.ts';
 import type { LngLat, ZoneOnGround } from './ground.ts';
@@ -32,6 +32,7 @@ export function ZoneLayer({
   const now = useServerNow();
   const formats = useFormats();
   const zones = useZonesInView(cameras, view, marginShare) ?? noZones;
+  useWatched(useMemo(() => [...new Set(zones.map(({ cameraId }) => cameraId))], [zones]));
 
   useEffect(() => {
     const { measures } = currentCity();

@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { MapGround } from '../map-ground.ts';
 import { defineRoutes } from '../route.ts';
-import { AuditEntry, Health, Site } from '../shapes.ts';
+import { AuditEntry, Health, Id, Site } from '../shapes.ts';
+import { Nothing } from './parameters.ts';
+
+/** A client that shows more watches all. */
+export const mostWatched = 2_000;
 
 export const siteRoutes = defineRoutes({
   'site.get': {
@@ -38,8 +42,22 @@ export const siteRoutes = defineRoutes({
     query: z.object({
       /** Id of the last event that was seen, for who opens a connection of his own: the header is the browser's to send. */
       after: z.coerce.number().int().nonnegative().optional(),
+      /** `watched`: numbers and health only of the cameras named with `events.watch`, none until then. */
+      states: z.enum(['all', 'watched']).default('all'),
     }),
     reply: 'text/event-stream',
+  },
+  'events.watch': {
+    method: 'PUT',
+    path: '/api/events/:streamId/watched',
+    permission: 'site.read',
+    audit: null,
+    isFleeting: true,
+    params: z.object({ streamId: z.uuid() }),
+    summary:
+      'The cameras whose numbers and health a live stream carries from now on; null: all. 404: it ended, or another server holds it',
+    body: z.object({ cameraIds: z.array(Id).max(mostWatched).nullable() }),
+    reply: Nothing,
   },
   'health.get': {
     method: 'GET',
