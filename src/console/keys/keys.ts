@@ -4,6 +4,17 @@ import { useLayoutEffect, useRef } from 'react';
 /** Names as `nameOf` gives them: `a`, `?`, `/`, `escape`, `enter`, `space`, `ctrl+k`. */
 export type KeyMap = { readonly [key: string]: (event: KeyboardEvent) => void };
 
+/** A window that closes at Escape is gone before the page behind it hears that key; the key was the window's all the same. */
+let wasWindowOpen = false;
+if (typeof window !== 'undefined')
+  window.addEventListener(
+    'keydown',
+    () => {
+      wasWindowOpen = isWindowOpen();
+    },
+    { capture: true },
+  );
+
 /**
  * Listens while the component is there. A key typed into a field is text, not a command; Ctrl K works everywhere.
  * The listener that acts stops the key, and a page hears it before the frame around it, whichever came first.
@@ -62,12 +73,16 @@ const signs: { readonly [code: string]: string } = {
   NumpadAdd: '+',
 };
 
+function isWindowOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}
+
 function belongsElsewhere(event: KeyboardEvent, name: string): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (name === 'ctrl+k') return false;
   // An open window has the keys, also when the focus has not reached it yet.
-  if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
+  if (wasWindowOpen || isWindowOpen()) return true;
   if (target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null) return true;
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
   return (
