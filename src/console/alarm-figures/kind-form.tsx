@@ -1,15 +1,14 @@
-import { Button, Modal, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
+import { NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type Priority, priorities } from '../../core/priority.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { rationalisationsQuery, useRationalised } from '../alarms/rationalised.ts';
 import { call } from '../client.ts';
 import { answers } from '../session.ts';
-import { problemText } from '../ui/problem-text.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
-import style from './figures.module.css';
 
 /** A site's own review of a kind of alarm. */
 export function KindForm({ kind, onClose }: { readonly kind: SituationKind; readonly onClose: () => void }) {
@@ -52,54 +51,41 @@ export function KindForm({ kind, onClose }: { readonly kind: SituationKind; read
     cause: words.alarms.cause,
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={kindsPage.editTitle(words.alarms.kinds[kind])}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={kindsPage.save}
+      isReady={isTime}
+      store={save}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <p className={ui.muted}>{kindsPage.editHint}</p>
-        <SegmentedControl
-          aria-label={kindsPage.priority}
-          value={priority}
-          onChange={(value) => setPriority(value as Priority)}
-          data={priorities.map((one) => ({ value: one, label: words.alarms.priorities[one] }))}
+      <p className={ui.muted}>{kindsPage.editHint}</p>
+      <SegmentedControl
+        aria-label={kindsPage.priority}
+        value={priority}
+        onChange={(value) => setPriority(value as Priority)}
+        data={priorities.map((one) => ({ value: one, label: words.alarms.priorities[one] }))}
+      />
+      <NumberInput
+        data-autofocus
+        label={kindsPage.seconds}
+        min={1}
+        max={86_400}
+        value={seconds}
+        onChange={setSeconds}
+      />
+      {(['response', 'consequence', 'cause'] as const).map((field) => (
+        <Textarea
+          key={field}
+          label={labels[field]}
+          placeholder={shipped[field]}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={500}
+          value={texts[field]}
+          onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
         />
-        <NumberInput
-          data-autofocus
-          label={kindsPage.seconds}
-          min={1}
-          max={86_400}
-          value={seconds}
-          onChange={setSeconds}
-        />
-        {(['response', 'consequence', 'cause'] as const).map((field) => (
-          <Textarea
-            key={field}
-            label={labels[field]}
-            placeholder={shipped[field]}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={500}
-            value={texts[field]}
-            onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
-          />
-        ))}
-        <div role="alert">
-          {save.error !== null && <p className={style.bad}>{problemText(save.error, words)}</p>}
-        </div>
-        <Button type="submit" loading={save.isPending} disabled={!isTime}>
-          {kindsPage.save}
-        </Button>
-      </form>
-    </Modal>
+      ))}
+    </FormModal>
   );
 }

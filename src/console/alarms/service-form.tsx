@@ -1,17 +1,16 @@
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { rationalisations } from '../../core/alarm/rationalisation.ts';
 import type { SituationKind } from '../../core/zone.ts';
 import { fromLocal } from '../accuracy/local-time.ts';
 import { call } from '../client.ts';
 import { useCameras } from '../live.ts';
 import { answers } from '../session.ts';
-import { problemText } from '../ui/problem-text.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
 import { outOfServiceQuery } from './alarm-queries.ts';
-import style from './aside.module.css';
 
 /** Takes a camera, one of its zones or a kind of alarm out of service. */
 export function ServiceForm({ onClose }: { readonly onClose: () => void }) {
@@ -34,72 +33,59 @@ export function ServiceForm({ onClose }: { readonly onClose: () => void }) {
   const isWhole = (cameraId !== null || kind !== null) && reason.trim() !== '';
   const common = { clearable: true, searchable: true, comboboxProps: { withinPortal: true } };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={words.aside.takeOut}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={words.aside.takeOut}
+      isReady={isWhole}
+      store={take}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          take.mutate();
+      <p className={ui.muted}>{words.aside.takeOutHint}</p>
+      <Select
+        {...common}
+        data-autofocus
+        label={words.aside.camera}
+        placeholder={words.aside.wholeSite}
+        data={[...cameras.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        value={cameraId}
+        onChange={(value) => {
+          setCamera(value);
+          setZone(null);
         }}
-      >
-        <p className={ui.muted}>{words.aside.takeOutHint}</p>
-        <Select
-          {...common}
-          data-autofocus
-          label={words.aside.camera}
-          placeholder={words.aside.wholeSite}
-          data={[...cameras.values()].map(({ id, name }) => ({ value: id, label: name }))}
-          value={cameraId}
-          onChange={(value) => {
-            setCamera(value);
-            setZone(null);
-          }}
-        />
-        <Select
-          {...common}
-          label={words.aside.zone}
-          placeholder={words.aside.wholeCamera}
-          disabled={zones.length === 0}
-          data={zones.map(({ id, name }) => ({ value: id, label: name }))}
-          value={zoneId}
-          onChange={setZone}
-        />
-        <Select
-          {...common}
-          label={words.aside.kind}
-          placeholder={words.aside.everyKind}
-          data={rationalisations.map((r) => ({ value: r.kind, label: words.alarms.kinds[r.kind] }))}
-          value={kind}
-          onChange={(value) => setKind(value as SituationKind | null)}
-        />
-        <Textarea
-          label={words.aside.why}
-          autosize
-          minRows={2}
-          maxRows={5}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={words.aside.end}
-          description={words.aside.endHint}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-        <div role="alert">
-          {take.error !== null && <p className={style.bad}>{problemText(take.error, words)}</p>}
-        </div>
-        <Button type="submit" loading={take.isPending} disabled={!isWhole}>
-          {words.aside.takeOut}
-        </Button>
-      </form>
-    </Modal>
+      />
+      <Select
+        {...common}
+        label={words.aside.zone}
+        placeholder={words.aside.wholeCamera}
+        disabled={zones.length === 0}
+        data={zones.map(({ id, name }) => ({ value: id, label: name }))}
+        value={zoneId}
+        onChange={setZone}
+      />
+      <Select
+        {...common}
+        label={words.aside.kind}
+        placeholder={words.aside.everyKind}
+        data={rationalisations.map((r) => ({ value: r.kind, label: words.alarms.kinds[r.kind] }))}
+        value={kind}
+        onChange={(value) => setKind(value as SituationKind | null)}
+      />
+      <Textarea
+        label={words.aside.why}
+        autosize
+        minRows={2}
+        maxRows={5}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        type="datetime-local"
+        label={words.aside.end}
+        description={words.aside.endHint}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </FormModal>
   );
 }

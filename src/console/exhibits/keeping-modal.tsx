@@ -1,13 +1,12 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Exhibit } from '../../contract/exhibits.ts';
 import { fromLocal, toLocal } from '../accuracy/local-time.ts';
 import { call } from '../client.ts';
-import { problemText } from '../ui/problem-text.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import ui from '../ui/ui.module.css';
 import { useWords } from '../words/index.ts';
-import style from './exhibits.module.css';
 import { lookAgain } from './queries.ts';
 
 export type Keeping = 'hold' | 'delete';
@@ -38,46 +37,33 @@ export function KeepingModal({
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={`${what === 'hold' ? words.exhibits.holdTitle : words.exhibits.deleteTitle}: ${exhibit.title}`}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={what === 'hold' ? words.exhibits.hold : words.exhibits.remove}
+      isReady={reason.trim().length >= 10}
+      store={keep}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          keep.mutate();
-        }}
-      >
-        {what === 'hold' ? (
-          <TextInput
-            label={words.exhibits.untilDay}
-            type="datetime-local"
-            step={1}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-        ) : (
-          <p className={ui.muted}>{words.exhibits.deleteHint}</p>
-        )}
-        <Textarea
-          label={words.exhibits.reason}
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={1_000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+      {what === 'hold' ? (
+        <TextInput
+          label={words.exhibits.untilDay}
+          type="datetime-local"
+          step={1}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
         />
-        <div role="alert">
-          {keep.error !== null && <p className={style.bad}>{problemText(keep.error, words)}</p>}
-        </div>
-        <Button type="submit" loading={keep.isPending} disabled={reason.trim().length < 10}>
-          {what === 'hold' ? words.exhibits.hold : words.exhibits.remove}
-        </Button>
-      </form>
-    </Modal>
+      ) : (
+        <p className={ui.muted}>{words.exhibits.deleteHint}</p>
+      )}
+      <Textarea
+        label={words.exhibits.reason}
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormModal>
   );
 }

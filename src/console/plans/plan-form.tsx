@@ -1,6 +1,6 @@
-import { Button, Collapse, FileButton, Modal, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Collapse, FileButton, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useEffect, useReducer, useState } from 'react';
+import { lazy, Suspense, useEffect, useReducer, useState } from 'react';
 import { addressOf } from '../../contract/client.ts';
 import type { FloorPlan, PlanCorners } from '../../contract/map-plans.ts';
 import { checkCorners } from '../../core/plan/floor-plan.ts';
@@ -10,8 +10,8 @@ import { areaOf, changeArea } from '../area/area-state.ts';
 import { cornersOf, cornersText } from '../area/corners.ts';
 import { call } from '../client.ts';
 import style from '../notifications/notifications.module.css';
+import { FormModal } from '../ui/form-modal.tsx';
 import { say } from '../ui/notice.tsx';
-import { problemText } from '../ui/problem-text.ts';
 import ui from '../ui/ui.module.css';
 import { reloadPlans } from '../watch/use-plans.ts';
 import { useFormats, useWords } from '../words/index.ts';
@@ -88,115 +88,102 @@ export function PlanForm({
     cornerFault === null &&
     (typed === null || isTypedRight);
   return (
-    <Modal
-      opened
+    <FormModal
       size="xl"
-      onClose={onClose}
       title={plan === null ? own.create : own.editTitle(plan.name)}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={words.common.save}
+      isReady={isReady}
+      store={store}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          store.mutate();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={own.name}
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+      <TextInput
+        data-autofocus
+        label={own.name}
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className={plans.levels}>
+        <NumberInput
+          label={own.level}
+          description={own.levelHint}
+          min={lowestLevel}
+          max={highestLevel}
+          allowDecimal={false}
+          value={level}
+          onChange={setLevel}
         />
-        <div className={plans.levels}>
-          <NumberInput
-            label={own.level}
-            description={own.levelHint}
-            min={lowestLevel}
-            max={highestLevel}
-            allowDecimal={false}
-            value={level}
-            onChange={setLevel}
-          />
-          <TextInput
-            label={own.levelName}
-            maxLength={40}
-            value={levelName}
-            onChange={(event) => setLevelName(event.currentTarget.value)}
-          />
-        </div>
-        <div className={plans.choose}>
-          <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => void choose(file)}>
-            {(props) => (
-              <Button {...props} variant="default" size="compact-md">
-                {picture === null ? own.choose : own.replace}
-              </Button>
-            )}
-          </FileButton>
-          <span className={ui.muted}>
-            {picture === null
-              ? own.pictureHint
-              : own.picture(Number(picture.widthPx), Number(picture.heightPx))}
-          </span>
-        </div>
-        <div role="alert">{fault !== null && <p className={style.bad}>{own[fault]}</p>}</div>
-        {picture === null ? (
-          <p className={ui.muted}>{own.placeFirst}</p>
-        ) : (
-          <>
-            <Suspense>
-              <Placer
-                key={picture.url}
-                picture={picture}
-                state={state}
-                dispatch={(action) => {
-                  setTyped(null);
-                  dispatch(action);
-                }}
-              />
-            </Suspense>
-            <div>
-              <Button
-                variant="default"
-                size="compact-md"
-                aria-expanded={isTyping}
-                onClick={() => setTyping(!isTyping)}
-              >
-                {words.areas.type}
-              </Button>
-            </div>
-            <Collapse expanded={isTyping}>
-              <Textarea
-                label={own.typed}
-                autosize
-                minRows={4}
-                error={typed === null || isTypedRight ? undefined : own.typedWrong}
-                value={typed ?? cornersText(corners)}
-                onChange={(event) => {
-                  const text = event.currentTarget.value;
-                  setTyped(text);
-                  const read = cornersOf(text);
-                  if (read?.length === 4) dispatch({ type: 'set', corners: read, gesture: 'typing' });
-                }}
-              />
-            </Collapse>
-          </>
-        )}
-        <div role="alert">
-          {cornerFault !== null && <p className={style.bad}>{own.faults[cornerFault]}</p>}
-          {store.error !== null && <p className={style.bad}>{problemText(store.error, words)}</p>}
-        </div>
-        {plan?.changedBy != null && plan.changedAtMs !== null && (
-          <p className={ui.muted}>
-            {own.changed(plan.changedBy, formats.moment(plan.changedAtMs, Date.now()))}
-          </p>
-        )}
-        <Button type="submit" loading={store.isPending} disabled={!isReady}>
-          {words.common.save}
-        </Button>
-      </form>
-    </Modal>
+        <TextInput
+          label={own.levelName}
+          maxLength={40}
+          value={levelName}
+          onChange={(event) => setLevelName(event.currentTarget.value)}
+        />
+      </div>
+      <div className={plans.choose}>
+        <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => void choose(file)}>
+          {(props) => (
+            <Button {...props} variant="default" size="compact-md">
+              {picture === null ? own.choose : own.replace}
+            </Button>
+          )}
+        </FileButton>
+        <span className={ui.muted}>
+          {picture === null
+            ? own.pictureHint
+            : own.picture(Number(picture.widthPx), Number(picture.heightPx))}
+        </span>
+      </div>
+      <div role="alert">{fault !== null && <p className={style.bad}>{own[fault]}</p>}</div>
+      {picture === null ? (
+        <p className={ui.muted}>{own.placeFirst}</p>
+      ) : (
+        <>
+          <Suspense>
+            <Placer
+              key={picture.url}
+              picture={picture}
+              state={state}
+              dispatch={(action) => {
+                setTyped(null);
+                dispatch(action);
+              }}
+            />
+          </Suspense>
+          <div>
+            <Button
+              variant="default"
+              size="compact-md"
+              aria-expanded={isTyping}
+              onClick={() => setTyping(!isTyping)}
+            >
+              {words.areas.type}
+            </Button>
+          </div>
+          <Collapse expanded={isTyping}>
+            <Textarea
+              label={own.typed}
+              autosize
+              minRows={4}
+              error={typed === null || isTypedRight ? undefined : own.typedWrong}
+              value={typed ?? cornersText(corners)}
+              onChange={(event) => {
+                const text = event.currentTarget.value;
+                setTyped(text);
+                const read = cornersOf(text);
+                if (read?.length === 4) dispatch({ type: 'set', corners: read, gesture: 'typing' });
+              }}
+            />
+          </Collapse>
+        </>
+      )}
+      <div role="alert">{cornerFault !== null && <p className={style.bad}>{own.faults[cornerFault]}</p>}</div>
+      {plan?.changedBy != null && plan.changedAtMs !== null && (
+        <p className={ui.muted}>
+          {own.changed(plan.changedBy, formats.moment(plan.changedAtMs, Date.now()))}
+        </p>
+      )}
+    </FormModal>
   );
 }
 

@@ -1,13 +1,13 @@
-import { Button, Modal, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RunCard } from '../../contract/units.ts';
 import { incidentKinds } from '../../core/incident/incident.ts';
 import { type UnitKind, unitKinds } from '../../core/unit/unit.ts';
 import { AreaField } from '../area/area-field.tsx';
 import { useArea } from '../area/use-area.ts';
 import { call } from '../client.ts';
-import { problemText } from '../ui/problem-text.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import { incidentTitle } from '../unit-page/incident-title.ts';
 import { useWords } from '../words/index.ts';
 import style from './units.module.css';
@@ -49,72 +49,55 @@ export function RunCardModal({
       }),
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       size="lg"
       title={card === null ? own.newCard : own.editCard(card.name)}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={card === null ? own.add : words.common.save}
+      isReady={name.trim() !== '' && area.corners !== null && needs.length > 0}
+      store={store}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          store.mutate();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={own.name}
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <MultiSelect
-          label={own.cardKinds}
-          placeholder={kinds.length === 0 ? own.everyKind : ''}
-          searchable
-          data={incidentKinds.map((value) => ({
-            value,
-            label: incidentTitle({ kind: value, title: null }, words),
-          }))}
-          value={kinds}
-          onChange={(chosen) => setKinds(chosen as RunCard['kinds'])}
-        />
-        <fieldset className={style.needs}>
-          <legend>{own.cardNeeds}</legend>
-          {unitKinds.map((kind) => (
-            <NumberInput
-              key={kind}
-              label={own.kinds[kind]}
-              min={0}
-              max={50}
-              allowDecimal={false}
-              value={needs.find((need) => need.kind === kind)?.count ?? 0}
-              onChange={(value) => setCount(kind, Number(value))}
-            />
-          ))}
-        </fieldset>
-        <NumberInput
-          label={own.checkIn}
-          min={1}
-          max={240}
-          allowDecimal={false}
-          value={minutes ?? ''}
-          onChange={(value) => setMinutes(value === '' ? null : Number(value))}
-        />
-        <AreaField label={own.cardArea} area={area} />
-        <div role="alert">
-          {store.error !== null && <p className={style.bad}>{problemText(store.error, words)}</p>}
-        </div>
-        <Button
-          type="submit"
-          loading={store.isPending}
-          disabled={name.trim() === '' || area.corners === null || needs.length === 0}
-        >
-          {card === null ? own.add : words.common.save}
-        </Button>
-      </form>
-    </Modal>
+      <TextInput
+        data-autofocus
+        label={own.name}
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <MultiSelect
+        label={own.cardKinds}
+        placeholder={kinds.length === 0 ? own.everyKind : ''}
+        searchable
+        data={incidentKinds.map((value) => ({
+          value,
+          label: incidentTitle({ kind: value, title: null }, words),
+        }))}
+        value={kinds}
+        onChange={(chosen) => setKinds(chosen as RunCard['kinds'])}
+      />
+      <fieldset className={style.needs}>
+        <legend>{own.cardNeeds}</legend>
+        {unitKinds.map((kind) => (
+          <NumberInput
+            key={kind}
+            label={own.kinds[kind]}
+            min={0}
+            max={50}
+            allowDecimal={false}
+            value={needs.find((need) => need.kind === kind)?.count ?? 0}
+            onChange={(value) => setCount(kind, Number(value))}
+          />
+        ))}
+      </fieldset>
+      <NumberInput
+        label={own.checkIn}
+        min={1}
+        max={240}
+        allowDecimal={false}
+        value={minutes ?? ''}
+        onChange={(value) => setMinutes(value === '' ? null : Number(value))}
+      />
+      <AreaField label={own.cardArea} area={area} />
+    </FormModal>
   );
 }

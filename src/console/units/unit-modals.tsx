@@ -1,10 +1,11 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { UnitView } from '../../contract/units.ts';
 import { type UnitKind, unitKinds } from '../../core/unit/unit.ts';
 import { call } from '../client.ts';
 import { putUnit } from '../live.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import { say } from '../ui/notice.tsx';
 import { problemText } from '../ui/problem-text.ts';
 import ui from '../ui/ui.module.css';
@@ -70,42 +71,29 @@ export function UnitModal({
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={unit === null ? own.create : own.editTitle(unit.name)}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={unit === null ? own.add : words.common.save}
+      isReady={name.trim() !== ''}
+      store={store}
+      onClose={onClose}
     >
-      <form
-        className={style.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          store.mutate();
-        }}
-      >
-        <div className={style.pair}>
-          <TextInput
-            data-autofocus
-            label={own.name}
-            maxLength={60}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Select
-            label={own.kind}
-            allowDeselect={false}
-            value={kind}
-            data={unitKinds.map((value) => ({ value, label: own.kinds[value] }))}
-            onChange={(value) => setKind((value ?? 'patrol') as UnitKind)}
-          />
-        </div>
-        <div role="alert">
-          {store.error !== null && <p className={style.bad}>{problemText(store.error, words)}</p>}
-        </div>
-        <Button type="submit" loading={store.isPending} disabled={name.trim() === ''}>
-          {unit === null ? own.add : words.common.save}
-        </Button>
-      </form>
-    </Modal>
+      <div className={style.pair}>
+        <TextInput
+          data-autofocus
+          label={own.name}
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={own.kind}
+          allowDeselect={false}
+          value={kind}
+          data={unitKinds.map((value) => ({ value, label: own.kinds[value] }))}
+          onChange={(value) => setKind((value ?? 'patrol') as UnitKind)}
+        />
+      </div>
+    </FormModal>
   );
 }
