@@ -176,6 +176,9 @@ export const NotificationSetup = z.object({
 export type NotificationSetup = z.infer<typeof NotificationSetup>;
 
 /** One message, as it is followed. */
+/** What stands for a gateway's words where no browser is there to push to. A console says it in its own language. */
+export const pushedNowhere = 'this person has allowed pushes in no browser';
+
 export const NotificationView = z.object({
   id: z.uuid(),
   state: z.enum(notificationStates),
@@ -195,7 +198,7 @@ export const NotificationView = z.object({
   nextAtMs: UtcMs,
   giveUpAtMs: UtcMs,
   endedAtMs: UtcMs.nullable(),
-  /** The gateway's last words. */
+  /** The gateway's last words, or `pushedNowhere`. */
   said: z.string().nullable(),
 });
 export type NotificationView = z.infer<typeof NotificationView>;

@@ -2,7 +2,7 @@
  * Sends what is due. An attempt is noted before it is made, and its outcome after: a process that dies in between leaves a
  * message that is sent once more when the attempt counts as lost, with the same id. So each arrives at least once.
  */
-import type { ChannelSettings } from '../../contract/notifications.ts';
+import { type ChannelSettings, pushedNowhere } from '../../contract/notifications.ts';
 import { asksForNotice } from '../../core/alarm/alarm.ts';
 import {
   advance,
@@ -195,7 +195,7 @@ export function createNotificationSender(world: {
     return (
       outcomes.find(({ type }) => type === 'accepted') ??
       outcomes.find(({ type }) => type === 'failed') ??
-      outcomes[0] ?? { type: 'refused', said: 'this person has allowed pushes in no browser' }
+      outcomes[0] ?? { type: 'refused', said: pushedNowhere }
     );
   }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { NotificationView } from '../../contract/notifications.ts';
+import { type NotificationView, pushedNowhere } from '../../contract/notifications.ts';
 import { call } from '../client.ts';
 import { useMay } from '../session.ts';
 import { say } from '../ui/notice.tsx';
@@ -87,9 +87,12 @@ function Row({ one, onRetry }: { readonly one: NotificationView; readonly onRetr
           {notes.join(' · ')}
         </span>
         {one.said !== null && (
-          // The gateway's own words, in whatever language it speaks.
-          <span lang="en" className={`${style.said} ${one.state === 'failed' ? style.bad : style.off}`}>
-            {one.said}
+          <span
+            // The gateway's own words are in whatever language it speaks.
+            lang={one.said === pushedNowhere ? undefined : 'en'}
+            className={`${style.said} ${one.state === 'failed' ? style.bad : style.off}`}
+          >
+            {one.said === pushedNowhere ? words.pushedNowhere : one.said}
           </span>
         )}
       </td>

@@ -45,6 +45,7 @@ export const notificationWords = {
     general: 'General',
     kinds,
     states,
+    pushedNowhere: 'this person has allowed pushes in no browser',
     add: 'Add',
     edit: 'Edit',
     remove: 'Remove',

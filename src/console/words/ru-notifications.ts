@@ -35,6 +35,7 @@ export const notificationWords: typeof enWords = {
     lead: 'Кто узнаёт о тревогах, когда пульт не открыт.',
     general: 'Общие',
     kinds: { email: 'Почта', webhook: 'Вебхук', sms: 'СМС', push: 'Браузер' },
+    pushedNowhere: 'этот человек ни в одном браузере не разрешил уведомления',
     states: { waiting: 'Ждёт', sent: 'Отправлено', failed: 'Не удалось', dropped: 'Не нужно' },
     add: 'Добавить',
     edit: 'Изменить',
