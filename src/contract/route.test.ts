@@ -32,13 +32,13 @@ test('the only questions asked by POST are of what is not kept: a file, a rule, 
   );
 });
 
-test('the only things changed without an audit entry are positions of units', () => {
+test('the only things changed without an audit entry are what a screen shows and where units are', () => {
   const fleeting = Object.entries(routes as { [name: string]: Route }).filter(
     ([, route]) => route.isFleeting,
   );
   assert.deepEqual(
     fleeting.map(([name]) => name),
-    ['units.position', 'unit.position'],
+    ['events.watch', 'units.position', 'unit.position'],
   );
 });
 
