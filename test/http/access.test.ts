@@ -111,8 +111,8 @@ function address(name: RouteName): string {
   const cameraId = name === 'cameras.delete' ? 'nowhere' : 'square';
   return addressOf(name, {
     params: {
-      ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid, zoneId: 'gate' },
-      ...{ role: 'command', taskId: 'confirm', entryId: '1', kind: 'crowding' },
+      ...{ id: isUuid ? someUuid : cameraId, frameId: someUuid, alarmId: someUuid, streamId: someUuid },
+      ...{ zoneId: 'gate', role: 'command', taskId: 'confirm', entryId: '1', kind: 'crowding' },
     },
     query: { fromMs: 0, toMs: 1 },
   });
