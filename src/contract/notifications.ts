@@ -175,10 +175,10 @@ export const NotificationSetup = z.object({
 });
 export type NotificationSetup = z.infer<typeof NotificationSetup>;
 
-/** One message, as it is followed. */
 /** What stands for a gateway's words where no browser is there to push to. A console says it in its own language. */
 export const pushedNowhere = 'this person has allowed pushes in no browser';
 
+/** One message, as it is followed. */
 export const NotificationView = z.object({
   id: z.uuid(),
   state: z.enum(notificationStates),
