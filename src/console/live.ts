@@ -280,18 +280,17 @@ function takeStates(): boolean {
 
 async function readLists(generation: number): Promise<void> {
   readGeneration = generation;
+  const read = (action: CityAction) => generation === city.generation && apply(action);
   try {
-    const [cameras, alarms, incidents, units] = await Promise.all([
-      call('cameras.list'),
-      call('alarms.list', { query: { limit: mostAlarms } }),
-      call('incidents.list', { query: {} }),
-      call('units.list'),
+    // Each is shown when it is there: the cameras of a city are megabytes, and the alarms do not wait for them.
+    await Promise.all([
+      call('alarms.list', { query: { limit: mostAlarms } }).then((alarms) =>
+        read({ type: 'alarms-read', alarms }),
+      ),
+      call('incidents.list', { query: {} }).then((incidents) => read({ type: 'incidents-read', incidents })),
+      call('units.list').then((units) => read({ type: 'units-read', units })),
+      call('cameras.list').then((cameras) => read({ type: 'cameras-read', cameras })),
     ]);
-    if (generation !== city.generation) return;
-    apply({ type: 'cameras-read', cameras });
-    apply({ type: 'alarms-read', alarms });
-    apply({ type: 'incidents-read', incidents });
-    apply({ type: 'units-read', units });
     await readHandovers(generation);
   } catch {
     // The watchdog asks again: the lists are still unread.

@@ -4,9 +4,10 @@ import { noLabels } from '../../core/camera-labels.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { CameraChange } from '../camera-commands.ts';
 import { cameraView } from '../camera-registry.ts';
+import { createCameraTexts } from '../camera-texts.ts';
 import type { Centre } from '../centre.ts';
 import { restoreStars } from '../credentials.ts';
-import type { Handlers } from '../http/call.ts';
+import { type Handlers, WrittenJson } from '../http/call.ts';
 import { notFound, Refusal, refuse } from '../http/problem.ts';
 import type { StoredCamera } from '../store/cameras.ts';
 
@@ -20,8 +21,9 @@ type Names =
 
 export function cameraHandlers(centre: Centre): Pick<Handlers, Names> {
   const { registry, cameras, credentials } = centre;
+  const textOf = createCameraTexts();
   return {
-    'cameras.list': async () => registry.list().map(cameraView),
+    'cameras.list': async () => new WrittenJson(await textOf(registry.list())),
 
     async 'cameras.get'({ params }) {
       const camera = registry.get(params.id);

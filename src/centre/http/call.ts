@@ -49,12 +49,20 @@ export type Mp4 = {
 };
 /** A picture that is none of a camera. */
 export type Picture = { readonly bytes: Uint8Array; readonly type: string };
+/** A reply whose JSON was checked against its shape and written before. */
+export class WrittenJson {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 /** Takes over a connection that has passed the access check. */
 export type StreamHandler = (sink: LiveSink) => Promise<{ leave(): void }>;
 export type SocketHandler = (socket: ViewerSocket) => void;
 
 type Body<R> = R extends z.ZodType
-  ? DeepReadonly<z.input<R>>
+  ? DeepReadonly<z.input<R>> | WrittenJson
   : R extends 'image/*'
     ? Picture
     : R extends 'image/jpeg'

@@ -12,7 +12,16 @@ import type { Clock } from '../ports.ts';
 import type { SignedIn } from '../sessions.ts';
 import type { AuditDraft } from '../store/audit.ts';
 import { admit, type Gate } from './access.ts';
-import type { Call, Handlers, Jpeg, Mp4, Picture, SocketHandler, StreamHandler } from './call.ts';
+import {
+  type Call,
+  type Handlers,
+  type Jpeg,
+  type Mp4,
+  type Picture,
+  type SocketHandler,
+  type StreamHandler,
+  WrittenJson,
+} from './call.ts';
 import { notBeyondText } from './plain-text.ts';
 import { invalid, Refusal, refuse, sendProblem } from './problem.ts';
 import { sendBytes } from './send-bytes.ts';
@@ -98,10 +107,12 @@ async function answer(
     return reply;
   }
   if (route.reply instanceof z.ZodType) {
+    reply.type('application/json; charset=utf-8');
+    if (result instanceof WrittenJson) return reply.send(result.text);
     const checked = route.reply.safeParse(result);
     if (!checked.success)
       throw new Error(`${name} answers what its shape does not allow`, { cause: checked.error });
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(checked.data));
+    return reply.send(JSON.stringify(checked.data));
   }
   throw new Error(`${name} has a reply nobody serves`);
 }

@@ -16,7 +16,8 @@ import { Dock } from './dock.tsx';
 import { hiddenFrom, hiddenText, type MapLayer } from './map-layers.ts';
 import style from './watch-page.module.css';
 
-const CityMap = lazy(() => import('./city-map.tsx'));
+const loadMap = () => import('./city-map.tsx');
+const CityMap = lazy(loadMap);
 
 export type WatchSearch = {
   readonly view?: string;
@@ -41,6 +42,8 @@ export function WatchPage() {
   const isFirst = useRef(true);
   const [pane, setPane] = useState<'queue' | 'map'>('queue');
 
+  // The map is a megabyte to read: it comes while the cameras do.
+  useEffect(() => void loadMap(), []);
   // The address is read once; from then on it follows the hand.
   const [fromAddress] = useState(search.alarm);
   useEffect(() => {
