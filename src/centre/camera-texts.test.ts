@@ -67,12 +67,10 @@ test('a report of health that changes nothing in the list writes no camera anew'
   const registry = townRegistry();
   const texts = createCameraTexts();
   const before = await texts(registry.list());
-  let turns = 0;
-  const other = setInterval(() => turns++, 0);
-  for (const { id } of town) registry.setHealth({ ...unknownHealth(id), framesAnalysed: 9 });
-  // Written texts are handed out in one go: nothing else of the process runs meanwhile.
-  const again = await texts(registry.list());
-  clearInterval(other);
-  assert.equal(turns, 0);
-  assert.equal(again, before);
+  for (const { stored: camera } of registry.list()) {
+    // Nobody may do this. Here it tells whether the camera is looked at again.
+    Object.assign(camera, { name: 'Written anew' });
+    registry.setHealth({ ...unknownHealth(camera.id), framesAnalysed: 9 });
+  }
+  assert.equal(await texts(registry.list()), before);
 });

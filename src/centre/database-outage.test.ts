@@ -89,7 +89,7 @@ test('while it is away the cameras and the health page are answered from memory,
   };
   kill();
   await until(async () => !centre.watch.isUp());
-  const health = await administrator.call('health.get');
+  const health = await administrator.call('health.get', { query: {} });
   assert.equal(health.isHealthy, false);
   assert.equal(health.findings[0]!.key, 'database-down');
   assert.equal(health.database.isUp, false);
@@ -99,7 +99,9 @@ test('while it is away the cameras and the health page are answered from memory,
   await until(async () => centre.watch.isUp());
   await administrator.call('audit.list', { query: {} });
   assert.deepEqual(
-    (await administrator.call('health.get')).findings.filter(({ key }) => key === 'database-down'),
+    (await administrator.call('health.get', { query: {} })).findings.filter(
+      ({ key }) => key === 'database-down',
+    ),
     [],
   );
 });

@@ -2,6 +2,7 @@
 import type { CameraHealth, Health, ProcessHealth, StageHealth } from '../contract/shapes.ts';
 import type { StorageHealth } from '../contract/storage-health.ts';
 import { warnWithinMs } from '../core/recording/storage-forecast.ts';
+import { cameraFindings } from './camera-findings.ts';
 import { type RegisteredCamera, unknownHealth } from './camera-registry.ts';
 
 export type HealthInputs = {
@@ -31,16 +32,13 @@ type Finding = Health['findings'][number];
 
 /** A process that ended this recently is still worth a word. */
 const recentMs = 60_000;
-/** Health older than this says nothing about now. */
-const staleMs = 15_000;
-const maxDroppedShare = 0.01;
 
 export function healthOf(inputs: HealthInputs): Health {
   const findings = [
     ...siteFindings(inputs),
     ...inputs.processes.flatMap((p) => processFindings(p, inputs.nowMs)),
+    ...cameraFindings(inputs.cameras, inputs.nowMs),
   ];
-  for (const camera of inputs.cameras) findings.push(...cameraFindings(camera, inputs.nowMs));
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const cameras = inputs.cameras.map(healthOfCamera);
   return {
@@ -118,48 +116,12 @@ function processFindings(process: ProcessHealth, nowMs: number): Finding[] {
   return process.restarts > 0 && isYoung ? finding('process-restarted', 'low') : [];
 }
 
-function cameraFindings(camera: RegisteredCamera, nowMs: number): Finding[] {
-  const { stored, state, stateMessage, health } = camera;
-  const values = { camera: stored.name };
-  const finding = (key: string, severity: Finding['severity'], more: Finding['values'] = {}): Finding => ({
-    key,
-    severity,
-    cameraId: stored.id,
-    values: { ...values, ...more },
-  });
-  switch (state) {
-    case 'lost':
-      return [finding('camera-lost', 'high', { message: stateMessage ?? '' })];
-    case 'failed':
-      return [finding('camera-failed', 'high', { message: stateMessage ?? '' })];
-    case 'connecting':
-      return [finding('camera-connecting', 'low')];
-    case 'disabled':
-      return [finding('camera-disabled', 'low')];
-    case 'live':
-      break;
-  }
-  if (health === null) return [];
-  const findings: Finding[] = [];
-  if (health.atMs > 0 && nowMs - health.atMs > staleMs) {
-    findings.push(finding('camera-silent', 'high', { seconds: Math.round((nowMs - health.atMs) / 1_000) }));
-  }
-  const due = health.framesAnalysed + health.framesDropped;
-  if (due > 100 && health.framesDropped / due > maxDroppedShare) {
-    findings.push(
-      finding('drops-high', 'medium', { percent: Math.round((1_000 * health.framesDropped) / due) / 10 }),
-    );
-  }
-  if (health.isFullyMasked) findings.push(finding('fully-masked', 'medium'));
-  return findings;
-}
-
 /** One row a stage over all cameras: the middle camera's p50, the slowest camera's p95. */
 function mergeStages(cameras: readonly CameraHealth[]): StageHealth[] {
-  const byStage = new Map<StageHealth['stage'], StageHealth[]>();
-  for (const stage of cameras.flatMap((camera) => camera.stages)) {
-    byStage.set(stage.stage, [...(byStage.get(stage.stage) ?? []), stage]);
-  }
+  const byStage = Map.groupBy(
+    cameras.flatMap((camera) => camera.stages),
+    ({ stage }) => stage,
+  );
   return [...byStage].map(([stage, rows]) => {
     const p50s = rows.flatMap((row) => row.p50Ms ?? []).sort((a, b) => a - b);
     const p95s = rows.flatMap((row) => row.p95Ms ?? []);

@@ -8,20 +8,6 @@ export function frame(event: LiveEvent, id: number | null): string {
   return `${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(event)}\n\n`;
 }
 
-/** What a newer state replaces. */
-export function stateKey(event: StateEvent): string {
-  switch (event.type) {
-    case 'measures':
-      return `measures ${event.cameraId}`;
-    case 'camera-health':
-      return `camera-health ${event.health.cameraId}`;
-    case 'unit-position':
-      return `unit-position ${event.unitId}`;
-    default:
-      return unreachable(event);
-  }
-}
-
 /** The camera whose numbers or health it is; null: of something else. */
 export function cameraOf(event: StateEvent): string | null {
   switch (event.type) {

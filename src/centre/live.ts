@@ -6,8 +6,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { StateEvent } from '../contract/events.ts';
+import { stateKey } from '../contract/state-key.ts';
 import { isAllowed, type Role } from '../core/access.ts';
-import { cameraOf, frame, isChangeOfState, permissionFor, stateKey } from './live-event.ts';
+import { cameraOf, frame, isChangeOfState, permissionFor } from './live-event.ts';
 import type { Log } from './log.ts';
 import { logFailure } from './log-failure.ts';
 import type { Clock } from './ports.ts';

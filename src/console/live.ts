@@ -6,6 +6,7 @@ import type { Handover } from '../contract/handovers.ts';
 import type { Incident } from '../contract/incidents.ts';
 import { mostWatched } from '../contract/routes/site.ts';
 import type { AlarmView, CameraHealth, CameraView } from '../contract/shapes.ts';
+import { stateKey } from '../contract/state-key.ts';
 import type { UnitView } from '../contract/units.ts';
 import type { Permission } from '../core/access.ts';
 import type { Measure } from '../core/measure/measure.ts';
@@ -258,15 +259,10 @@ async function tellWatched(streamId: string, cameraIds: readonly string[]): Prom
 
 /** Of each camera the newest: a tab in the background may not be woken for a minute. */
 function keep(more: readonly StateEvent[]): void {
-  for (const state of more) states.set(`${state.type} ${placeOf(state)}`, state);
+  for (const state of more) states.set(stateKey(state), state);
   statesTimer ??= setTimeout(() => {
     if (takeStates()) show();
   }, statesTogetherMs);
-}
-
-function placeOf(state: StateEvent): string {
-  if (state.type === 'unit-position') return state.unitId;
-  return state.type === 'measures' ? state.cameraId : state.health.cameraId;
 }
 
 function takeStates(): boolean {

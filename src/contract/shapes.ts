@@ -247,7 +247,7 @@ export const Camera = z.object({
   purpose: z.string(),
   position: Position.nullable(),
   /** Of the building, as on its floor plans; null: in no building, or not known. */
-  level: z.number().int().nullable(),
+  level: Level.nullable(),
   source: Source,
   calibration: Calibration.nullable(),
   zones: z.array(Zone),

@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { unknownHealth } from '../../src/centre/camera-registry.ts';
 import { liveAWeek } from '../support/alarm-week.ts';
+import { liveIncidents } from '../support/incident-week.ts';
 import { situation, squareCamera } from '../support/situations.ts';
 import {
   clientOf,
@@ -36,7 +37,13 @@ const mostBytes = 8_000_000;
 /** `GOLDEN_ONLY=incidents,procedures`: these pages only. */
 const only = process.env.GOLDEN_ONLY?.split(',') ?? null;
 
+const incidentDays = 6;
+
 let started: StartedCentre;
+/** Nobody has set it up. */
+let untouched: StartedCentre;
+/** Days of incidents lie behind it. */
+let storied: StartedCentre;
 let browser: Browser;
 let alarmId: string;
 let incidentId: string;
@@ -53,7 +60,6 @@ const pages = (): readonly Kept[] => [
   ['kinds', '/alarms/kinds', 'li[data-kind]'],
   ['incidents', '/incidents', 'tr[data-incident]'],
   ['incident', `/incidents/${incidentId}`, '[data-kind=noted]'],
-  ['incident-figures', '/incidents/figures?days=1', 'main h1'],
   ['handover', '/handover', 'main h1'],
   ['procedures', '/procedures', '[data-procedure]'],
   ['cameras', '/cameras', 'li[data-camera-id]'],
@@ -95,6 +101,11 @@ const phonePages = (): readonly Kept[] =>
   pages().flatMap(([name, ...rest]): Kept[] => (onPhone.includes(name) ? [[`${name}-phone`, ...rest]] : []));
 /** Without anybody signed in. */
 const strangersPages: readonly Kept[] = [['sign-in', '/', 'form']];
+/** Whoever has the link of the first start. */
+const firstPages: readonly Kept[] = [['setup', '/setup#first', '[name=username]']];
+const storiedPages: readonly Kept[] = [
+  ['incident-figures', `/incidents/figures?days=${incidentDays}`, '[data-figure]'],
+];
 const unitPages: readonly Kept[] = [['unit-phone', '/unit', 'main h2']];
 const desk = { width: 1280, height: 720, hasTouch: false };
 const phone = { width: 390, height: 844, hasTouch: true };
@@ -140,12 +151,25 @@ before(async () => {
   });
   await sendUnit();
   await started.centre.engine.settled();
+  untouched = await startCentre({ consoleDirectory, isNew: true });
+  storied = await startStoried();
   browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
   await started?.stop();
+  await untouched?.stop();
+  await storied?.stop();
 });
+
+async function startStoried(): Promise<StartedCentre> {
+  const storiedClock = { nowMs: nowMs - incidentDays * 24 * hourMs };
+  const centre = await startCentre({ consoleDirectory, clock: { nowMs: () => storiedClock.nowMs } });
+  await liveIncidents(centre, storiedClock, { untilMs: nowMs, days: incidentDays });
+  const body = { name: 'admin', password: testPassword };
+  await centre.administrator.call('session.create', { body });
+  return centre;
+}
 
 /** A patrol is on its way to the incident, and its phone is signed in. */
 async function sendUnit(): Promise<void> {
@@ -173,13 +197,15 @@ const looks: readonly Look[] = (['dark', 'light'] as const).flatMap((colorScheme
   (['en', 'ru'] as const).map((language) => ({ colorScheme, language })),
 );
 
-/** @param as whose cookie the browser holds; null: nobody's. */
+/** Who looks at which centre. @param as whose cookie the browser holds; null: nobody's. */
+type Seat = { readonly url: string; readonly as: SignedInClient | null };
+
 async function sit(
   { colorScheme, language }: Look,
-  as: SignedInClient | null,
+  { url, as }: Seat,
   { width, height, hasTouch }: typeof desk,
 ): Promise<{ context: BrowserContext; page: Page }> {
-  const { context } = await openWindow(browser, started.url, {
+  const { context } = await openWindow(browser, url, {
     viewport: { width, height },
     hasTouch,
     colorScheme,
@@ -189,7 +215,7 @@ async function sit(
   });
   // Without an end: that of the server's cookie lies in the past of this machine.
   const [name = '', value = ''] = as?.cookie().split(/=(.*)/s) ?? [];
-  if (as !== null) await context.addCookies([{ name, value, url: started.url }]);
+  if (as !== null) await context.addCookies([{ name, value, url }]);
   // The wall clock stands; timers run, so that the page works as ever.
   await context.addInitScript(`{
     const Real = Date;
@@ -208,7 +234,7 @@ async function sit(
 }
 
 async function shoot(page: Page, address: string, sign: string): Promise<Uint8Array> {
-  await page.goto(started.url + address);
+  await page.goto(address);
   await page.locator(sign).first().waitFor();
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.waitForLoadState('load');
@@ -226,17 +252,12 @@ async function shoot(page: Page, address: string, sign: string): Promise<Uint8Ar
 }
 
 /** @returns what is not as it is kept. */
-async function compare(
-  look: Look,
-  kept: readonly Kept[],
-  as: SignedInClient | null,
-  size: typeof desk,
-): Promise<string[]> {
-  const { context, page } = await sit(look, as, size);
+async function compare(look: Look, kept: readonly Kept[], seat: Seat, size: typeof desk): Promise<string[]> {
+  const { context, page } = await sit(look, seat, size);
   const wrong: string[] = [];
   for (const [name, address, sign] of kept.filter(([one]) => only === null || only.includes(one))) {
     const file = path.join(folder, `${name}-${look.colorScheme}-${look.language}.webp`);
-    const picture = await shoot(page, address, sign).catch((cause: unknown) => String(cause));
+    const picture = await shoot(page, seat.url + address, sign).catch((cause: unknown) => String(cause));
     const fault = typeof picture === 'string' ? picture : await comparedWithGolden(file, picture);
     if (fault !== null) wrong.push(`${name}: ${fault}`);
   }
@@ -248,12 +269,14 @@ for (const look of looks) {
   test(`every page looks as it is kept, ${look.colorScheme}, ${look.language}`, {
     skip: noBrowser,
   }, async () => {
-    const { administrator } = started;
+    const { url, administrator } = started;
     const wrong = [
-      ...(await compare(look, pages(), administrator, desk)),
-      ...(await compare(look, phonePages(), administrator, phone)),
-      ...(await compare(look, unitPages, unitsPhone, phone)),
-      ...(await compare(look, strangersPages, null, desk)),
+      ...(await compare(look, pages(), { url, as: administrator }, desk)),
+      ...(await compare(look, phonePages(), { url, as: administrator }, phone)),
+      ...(await compare(look, unitPages, { url, as: unitsPhone }, phone)),
+      ...(await compare(look, strangersPages, { url, as: null }, desk)),
+      ...(await compare(look, firstPages, { url: untouched.url, as: null }, desk)),
+      ...(await compare(look, storiedPages, { url: storied.url, as: storied.administrator }, desk)),
     ];
     assert.deepEqual(wrong, []);
   });
@@ -275,7 +298,15 @@ test('the pictures that are kept are small, and none is left over', () => {
   const files = readdirSync(folder);
   const bytes = files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
   assert.ok(bytes < mostBytes, `${bytes} bytes`);
-  const meant = [...pages(), ...phonePages(), ...unitPages, ...strangersPages].flatMap(([name]) =>
+  const every = [
+    ...pages(),
+    ...phonePages(),
+    ...unitPages,
+    ...strangersPages,
+    ...firstPages,
+    ...storiedPages,
+  ];
+  const meant = every.flatMap(([name]) =>
     looks.map(({ colorScheme, language }) => `${name}-${colorScheme}-${language}.webp`),
   );
   assert.deepEqual(files.toSorted(), meant.toSorted());

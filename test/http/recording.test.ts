@@ -284,7 +284,7 @@ test('a camera that is switched off says so where its footage ends', async () =>
 
 test('the health page says what lies where', async () => {
   const { administrator } = started;
-  const { storage } = await administrator.call('health.get');
+  const { storage } = await administrator.call('health.get', { query: {} });
   assert.equal(storage!.volumes.length, 1);
   assert.equal(storage!.waitingRows, 0);
   assert.deepEqual(storage!.givenUp.segments, 0);

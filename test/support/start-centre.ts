@@ -67,6 +67,8 @@ export type StartOptions = {
   readonly ground?: MapGround;
   /** Footage lies on a disk of its own, and there is a vault. */
   readonly hasFootage?: boolean;
+  /** Nobody has set it up: there is no administrator yet, and nobody is signed in. */
+  readonly isNew?: boolean;
 };
 
 function plansOf(config: Config): readonly PlanFile[] {
@@ -127,11 +129,13 @@ async function open(
     hasRateLimits: options.perMinute !== undefined,
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
   });
-  const token = await centre.setupToken();
   const administrator = clientOf(server.url);
-  await administrator.call('setup.create', {
-    body: { token: token!, name: 'admin', password: testPassword },
-  });
+  if (!options.isNew) {
+    const token = await centre.setupToken();
+    await administrator.call('setup.create', {
+      body: { token: token!, name: 'admin', password: testPassword },
+    });
+  }
   const others = new Map<Role, Promise<SignedInClient>>([['administrator', Promise.resolve(administrator)]]);
   return {
     url: server.url,

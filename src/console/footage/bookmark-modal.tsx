@@ -1,11 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../client.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import { say } from '../ui/notice.tsx';
-import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
-import style from './footage.module.css';
 import type { TimeTexts } from './time-text.ts';
 
 export function BookmarkModal({
@@ -22,44 +21,33 @@ export function BookmarkModal({
   const words = useWords();
   const answers = useQueryClient();
   const [text, setText] = useState('');
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
-    setSaving(true);
-    try {
-      await call('bookmarks.create', { body: { cameraId, atMs, text: text.trim() } });
+  const store = useMutation({
+    mutationFn: () => call('bookmarks.create', { body: { cameraId, atMs, text: text.trim() } }),
+    onSuccess: async () => {
       say(words.footage.marked);
       await answers.invalidateQueries({ queryKey: ['footage', 'bookmarks'] });
       onClose();
-    } catch (cause) {
-      say(problemText(cause, words));
-      setSaving(false);
-    }
-  };
+    },
+  });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={words.footage.bookmarkTitle}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={words.footage.save}
+      isReady={text.trim() !== ''}
+      store={store}
+      onClose={onClose}
     >
-      <form className={style.form} onSubmit={(event) => void save(event)}>
-        <p>
-          {times.day(atMs)} {times.exact(atMs)}
-        </p>
-        <TextInput
-          label={words.footage.bookmarkText}
-          name="bookmark"
-          data-autofocus
-          maxLength={500}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={isSaving} disabled={text.trim() === ''}>
-          {words.footage.save}
-        </Button>
-      </form>
-    </Modal>
+      <p>
+        {times.day(atMs)} {times.exact(atMs)}
+      </p>
+      <TextInput
+        label={words.footage.bookmarkText}
+        name="bookmark"
+        data-autofocus
+        maxLength={500}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </FormModal>
   );
 }

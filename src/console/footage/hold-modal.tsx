@@ -1,12 +1,11 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../client.ts';
 import { useCameras } from '../live.ts';
+import { FormModal } from '../ui/form-modal.tsx';
 import { say } from '../ui/notice.tsx';
-import { problemText } from '../ui/problem-text.ts';
 import { useWords } from '../words/index.ts';
-import style from './footage.module.css';
 import { httpReader } from './http-reader.ts';
 import type { TimeTexts } from './time-text.ts';
 import type { Span } from './zone-time.ts';
@@ -33,62 +32,52 @@ export function HoldModal({
   const dateOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(() => dateOf(nowMs + 30 * dayMs));
-  const [isSaving, setSaving] = useState(false);
   const untilMs = Date.parse(`${until}T00:00:00Z`);
   const isReady = reason.trim().length >= leastReason && untilMs > nowMs;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isReady) return;
-    setSaving(true);
-    try {
-      await call('holds.create', {
+  const store = useMutation({
+    mutationFn: () =>
+      call('holds.create', {
         body: { cameraIds: [...cameraIds], ...span, reason: reason.trim(), expiresAtMs: untilMs },
-      });
+      }),
+    onSuccess: async () => {
       say(words.footage.holdMade(times.day(untilMs)));
       await answers.invalidateQueries({ queryKey: ['footage', 'list'] });
       onClose();
-    } catch (cause) {
-      say(problemText(cause, words));
-      setSaving(false);
-    }
-  };
+    },
+  });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={words.footage.holdTitle}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      action={words.footage.holdSave}
+      isReady={isReady}
+      store={store}
+      onClose={onClose}
     >
-      <form className={style.form} onSubmit={(event) => void save(event)}>
-        <p>
-          {words.footage.holdLead(
-            cameraIds.map((id) => cameras.get(id)?.name ?? id).join(', '),
-            `${times.day(span.fromMs)} ${words.footage.span(times.clock(span.fromMs), times.clock(span.toMs))}`,
-          )}
-        </p>
-        <Textarea
-          label={words.footage.holdReason}
-          name="reason"
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={words.footage.holdUntil}
-          name="until"
-          min={dateOf(nowMs + dayMs)}
-          max={dateOf(nowMs + 365 * dayMs)}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={isSaving} disabled={!isReady}>
-          {words.footage.holdSave}
-        </Button>
-      </form>
-    </Modal>
+      <p>
+        {words.footage.holdLead(
+          cameraIds.map((id) => cameras.get(id)?.name ?? id).join(', '),
+          `${times.day(span.fromMs)} ${words.footage.span(times.clock(span.fromMs), times.clock(span.toMs))}`,
+        )}
+      </p>
+      <Textarea
+        label={words.footage.holdReason}
+        name="reason"
+        data-autofocus
+        autosize
+        minRows={2}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={words.footage.holdUntil}
+        name="until"
+        min={dateOf(nowMs + dayMs)}
+        max={dateOf(nowMs + 365 * dayMs)}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </FormModal>
   );
 }

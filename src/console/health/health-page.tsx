@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import type { Health } from '../../contract/shapes.ts';
+import type { CameraState, Health } from '../../contract/shapes.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { PageSkeleton } from '../ui/skeletons.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
@@ -10,17 +10,25 @@ import ui from '../ui/ui.module.css';
 import { useFormats, useWords } from '../words/index.ts';
 import { CameraRows } from './camera-rows.tsx';
 import style from './health-page.module.css';
-import { healthQuery } from './health-query.ts';
+import { fullHealthQuery } from './health-query.ts';
 import { type History, remember } from './history.ts';
 import { ProcessRows } from './process-rows.tsx';
 import { sayFinding } from './say-finding.ts';
 import { StageRows } from './stage-rows.tsx';
 
+/** Which cameras a finding about many of them means. */
+const stateOfMany: { readonly [key: string]: CameraState } = {
+  'cameras-lost': 'lost',
+  'cameras-failed': 'failed',
+  'cameras-connecting': 'connecting',
+  'cameras-disabled': 'disabled',
+};
+
 /** What is wrong and what to do first; then every stage from camera to database. */
 export function HealthPage() {
   const words = useWords();
   const formats = useFormats();
-  const { data, error } = useQuery(healthQuery);
+  const { data, error } = useQuery(fullHealthQuery);
   const history = useRef<History>(new Map());
   if (data !== undefined) history.current = remember(history.current, data);
   if (data === undefined) {
@@ -73,6 +81,24 @@ export function HealthPage() {
   );
 }
 
+/** Where a finding is worked on; the rest is in the rows below. */
+function Way({ finding: { key, cameraId } }: { readonly finding: Health['findings'][number] }) {
+  const words = useWords();
+  const state = stateOfMany[key];
+  if (cameraId === null && state === undefined) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      component={Link}
+      to={cameraId === null ? `/cameras?state=${state}` : `/cameras/${cameraId}`}
+      className={style.open ?? ''}
+    >
+      {cameraId === null ? words.health.openCameras : words.health.openCamera}
+    </Button>
+  );
+}
+
 /** The sentence that stands first. */
 function Verdict({ health }: { readonly health: Health }) {
   const words = useWords();
@@ -104,17 +130,7 @@ function Verdict({ health }: { readonly health: Health }) {
               <p className={i === 0 ? style.sentence : ''}>{what}</p>
               <p className={i === 0 ? style.act : ui.muted}>{act}</p>
             </div>
-            {finding.cameraId !== null && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                component={Link}
-                to={`/cameras/${finding.cameraId}`}
-                className={style.open ?? ''}
-              >
-                {words.health.openCamera}
-              </Button>
-            )}
+            <Way finding={finding} />
           </li>
         );
       })}

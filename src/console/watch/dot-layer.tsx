@@ -7,6 +7,8 @@ import type { GeoJSONSource, MapLayerMouseEvent, MapLibre } from './maplibre.ts'
 
 /** Thousands of dots are bundled anew each time they change: once a second is often enough for a dot. */
 const redrawEveryMs = 1_000;
+/** While a hand moves the map its frames come first. No gesture takes longer, and if one does the dots are drawn all the same. */
+const heldAtMostMs = 3_000;
 
 /** Every camera that is not marked in full. A small site has none. A click opens a camera, or goes nearer to a bundle. */
 export function DotLayer({
@@ -25,10 +27,13 @@ export function DotLayer({
   useEffect(() => {
     let seen: typeof latest.current | null = null;
     let drawn: ReadonlyMap<string, DotFeature> = new Map();
+    let drawnAtMs = Number.NEGATIVE_INFINITY;
     const draw = () => {
       const now = latest.current;
       if (now.cameras === seen?.cameras && now.alarms === seen.alarms) return;
+      if (map.isMoving() && performance.now() - drawnAtMs < heldAtMostMs) return;
       seen = now;
+      drawnAtMs = performance.now();
       const dots = now.cameras.size <= mostMarks ? [] : dotFeatures(now.cameras.values(), now.alarms);
       const changes = dotChanges(drawn, dots);
       if (changes === null) return;

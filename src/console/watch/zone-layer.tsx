@@ -33,10 +33,12 @@ export function ZoneLayer({
   const formats = useFormats();
   const zones = useZonesInView(cameras, view, marginShare) ?? noZones;
   useWatched(useMemo(() => [...new Set(zones.map(({ cameraId }) => cameraId))], [zones]));
+  // Nothing that is drawn grows old: the map's worker is not asked each second for an empty layer.
+  const zonesNow = zones.length === 0 ? 0 : now;
 
   useEffect(() => {
     const { measures } = currentCity();
-    const figures = hasDensity ? zoneFigures(zones, (id) => measures.get(id) ?? noMeasures, now) : [];
+    const figures = hasDensity ? zoneFigures(zones, (id) => measures.get(id) ?? noMeasures, zonesNow) : [];
     const label = ({ densityPerM2, freshness, ageMs }: ZoneFigure) => {
       if (densityPerM2 === null) return '';
       const age =
@@ -64,7 +66,7 @@ export function ZoneLayer({
           })),
       ],
     });
-  }, [map, zones, now, hasDensity, hasFlow, formats]);
+  }, [map, zones, zonesNow, hasDensity, hasFlow, formats]);
 
   // Arrows are as long on the screen at every zoom, so they are drawn anew with it; from afar there is nothing to draw.
   const flowZoom = hasFlow && view !== null && view.zoom >= flowFromZoom ? view.zoom : null;

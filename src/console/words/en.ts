@@ -26,6 +26,7 @@ import { exits, stateCauses } from './en-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './en-evidence.ts';
 import { exerciseActions, exerciseWords } from './en-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './en-exhibits.ts';
+import { findings } from './en-findings.ts';
 import { footageKeys, footageWords } from './en-footage.ts';
 import { handoverWords } from './en-handover.ts';
 import { incidentFiguresProblems, incidentFiguresWords } from './en-incident-figures.ts';
@@ -36,14 +37,10 @@ import { procedureWords } from './en-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './en-units.ts';
 import { wallActions, wallKeys, wallProblems, wallWords } from './en-wall.ts';
 import { counted } from './plural.ts';
-import { sayExit } from './say-exit.ts';
 
 const count = counted('en-GB');
 const cameras = (n: number) => count(n, { one: 'camera', other: 'cameras' });
 
-/** A finding's name and values as the health route sends them. */
-type Values = { readonly [name: string]: string | number };
-type Finding = (values: Values) => { readonly what: string; readonly act: string };
 export type Advice = { readonly cause: string; readonly consequence: string; readonly response: string };
 
 const advice: { readonly [K in SituationKind]: Advice } = rationalisation;
@@ -103,87 +100,6 @@ const notes: { readonly [N in NonNullable<Measure['note']>]: string } = {
   'by-area': 'Too dense to tell people apart: from the area they cover',
   'by-flow': 'Too dense to tell people apart: from how the crowd’s texture moves, at least this much',
 };
-
-const name = (values: Values): string => `${values.camera ?? values.process ?? ''}`;
-/** What a message from below adds, as its own sentence. */
-const exited = (values: Values): string =>
-  values.lastExit ? ` (${sayExit(String(values.lastExit), exits)})` : '';
-const told = (values: Values): string => (values.message ? ` ${values.message}` : '');
-
-const findings = {
-  'database-down': (values) => ({
-    what: `The database has not answered for ${values.seconds} s; ${values.waiting} situations wait in memory.`,
-    act: 'It is restarted by itself. If it stays down, look at disk space and at the log of the server.',
-  }),
-  'ingest-refused': (values) => ({
-    what: `No camera can be watched.${told(values)}`,
-    act: 'Correct the model or the configuration named here, then start again.',
-  }),
-  'situations-dropped': (values) => ({
-    what: `${values.count} situations were lost because they could not be stored in time.`,
-    act: 'Look at the database below; its latency says whether disk or load is the cause.',
-  }),
-  'review-overdue': (values) => ({
-    what: `Emergency openings that nobody reviewed in time: ${values.count}.`,
-    act: 'A person who took no part opens Evidence, reads what happened and writes the review.',
-  }),
-  'measures-dropped': (values) => ({
-    what: `${values.count} measures were lost because they could not be stored in time.`,
-    act: 'Look at the database below; its latency says whether disk or load is the cause.',
-  }),
-  'storage-trouble': (values) => ({
-    what: `Footage is not recorded to ${values.volume}: ${values.message}`,
-    act: 'Live pictures and alarms go on. Mend that volume, or name another in the configuration.',
-  }),
-  'footage-given-up': (values) => ({
-    what: `The storage was full: ${values.count} pieces of footage (${values.megabytes} MB) were deleted before their time in the last 24 hours, the oldest first. What is held stayed.`,
-    act: 'Add room, shorten the terms, or record fewer cameras.',
-  }),
-  'storage-filling': (values) => ({
-    what: `The storage will be full in about ${values.hours} hours.`,
-    act: 'Add room or shorten the terms before then: the oldest footage is deleted first.',
-  }),
-  'footage-gaps': (values) => ({
-    what: `Recording stopped ${values.count} times in the last 24 hours.`,
-    act: 'The gaps stand in the timeline, each with its cause.',
-  }),
-  'process-restarting': (values) => ({
-    what: `${name(values)} ended${exited(values)} and is being restarted; ${cameras(Number(values.cameras))} not measuring.`,
-    act: 'It comes back within seconds. If it keeps ending, take its newest camera out and look at that stream.',
-  }),
-  'process-restarted': (values) => ({
-    what: `${name(values)} was restarted within the last minute${exited(values)}.`,
-    act: 'Nothing to do now. If it happens often, look at the streams of its cameras.',
-  }),
-  'camera-lost': (values) => ({
-    what: `${name(values)} sends no picture.${told(values)}`,
-    act: 'Cover the place from another camera; have power, network and password checked.',
-  }),
-  'camera-failed': (values) => ({
-    what: `${name(values)} cannot be opened.${told(values)}`,
-    act: 'Open the camera and correct its address or password.',
-  }),
-  'camera-connecting': (values) => ({
-    what: `${name(values)} is being connected.`,
-    act: 'Wait a few seconds.',
-  }),
-  'camera-disabled': (values) => ({
-    what: `${name(values)} is switched off: nothing there is measured.`,
-    act: 'Switch it on again when the place should be watched.',
-  }),
-  'camera-silent': (values) => ({
-    what: `${name(values)} has not reported for ${values.seconds} s.`,
-    act: 'Look at its process below; if it does not restart by itself, restart the server.',
-  }),
-  'drops-high': (values) => ({
-    what: `${name(values)} loses ${values.percent} % of its frames.`,
-    act: 'Analyse fewer frames a second, or move cameras to another machine.',
-  }),
-  'fully-masked': (values) => ({
-    what: `${name(values)} shows its whole picture masked: the detector is late or unsure.`,
-    act: 'Nobody can be recognised; to see again, lower the load or check the model.',
-  }),
-} satisfies { readonly [key: string]: Finding };
 
 export const en = {
   languageName: 'English',
@@ -479,6 +395,7 @@ export const en = {
     size: (size: string) => `${size} on disk`,
     viewers: (n: number) => count(n, { one: 'live viewer', other: 'live viewers' }),
     openCamera: 'Open the camera',
+    openCameras: 'Show the cameras',
     asOf: (at: string) => `as of ${at}`,
     fpsUnit: '/s',
   },

@@ -19,6 +19,7 @@ import { exits, stateCauses } from './ru-causes.ts';
 import { evidenceActions, evidenceProblems, evidenceWords } from './ru-evidence.ts';
 import { exerciseActions, exerciseWords } from './ru-exercise.ts';
 import { exhibitActions, exhibitProblems, exhibitWords } from './ru-exhibits.ts';
+import { findings } from './ru-findings.ts';
 import { footageKeys, footageWords } from './ru-footage.ts';
 import { handoverWords } from './ru-handover.ts';
 import { incidentFiguresProblems, incidentFiguresWords } from './ru-incident-figures.ts';
@@ -28,7 +29,6 @@ import { planActions, planProblems, planWords } from './ru-plans.ts';
 import { procedureWords } from './ru-procedures.ts';
 import { unitAuditActions, unitProblems, unitWords } from './ru-units.ts';
 import { wallActions, wallKeys, wallProblems, wallWords } from './ru-wall.ts';
-import { sayExit } from './say-exit.ts';
 
 const count = counted('ru-RU');
 const cameras = (n: number) => count(n, { one: 'камера', few: 'камеры', many: 'камер', other: 'камеры' });
@@ -162,88 +162,6 @@ const advice: { readonly [K in keyof Words['alarms']['advice']]: Advice } = {
     response:
       'Разбирайте меньше кадров в секунду, перенесите камеры на другую машину или выберите модель поменьше.',
   },
-};
-
-const name = (values: { readonly [name: string]: string | number }): string =>
-  `${values.camera ?? values.process ?? ''}`;
-const exited = (values: { readonly [name: string]: string | number }): string =>
-  values.lastExit ? ` (${sayExit(String(values.lastExit), exits)})` : '';
-const told = (values: { readonly [name: string]: string | number }): string =>
-  values.message ? ` ${values.message}` : '';
-
-const findings: Words['health']['findings'] = {
-  'database-down': (values) => ({
-    what: `База данных не отвечает ${values.seconds} с; в памяти ждут события: ${values.waiting}.`,
-    act: 'Она перезапускается сама. Если не поднимется, проверьте место на диске и журнал сервера.',
-  }),
-  'ingest-refused': (values) => ({
-    what: `Ни одна камера не может работать.${told(values)}`,
-    act: 'Исправьте названную модель или настройку и запустите снова.',
-  }),
-  'situations-dropped': (values) => ({
-    what: `Потеряны события, которые не успели записать: ${values.count}.`,
-    act: 'Посмотрите ниже на базу данных: её задержка покажет, в диске дело или в нагрузке.',
-  }),
-  'review-overdue': (values) => ({
-    what: `Экстренные вскрытия, не проверенные в срок: ${values.count}.`,
-    act: 'Кто не участвовал, открывает «Улики», читает, что произошло, и пишет заключение.',
-  }),
-  'measures-dropped': (values) => ({
-    what: `Потеряны измерения, которые не успели записать: ${values.count}.`,
-    act: 'Посмотрите ниже на базу данных: её задержка покажет, в диске дело или в нагрузке.',
-  }),
-  'storage-trouble': (values) => ({
-    what: `Запись на ${values.volume} не идёт: ${values.message}`,
-    act: 'Живое изображение и тревоги работают. Исправьте этот том или укажите другой в конфигурации.',
-  }),
-  'footage-given-up': (values) => ({
-    what: `Хранилище заполнилось: за сутки досрочно удалено записей: ${values.count} (${values.megabytes} МБ), начиная со старых. Удержанное сохранено.`,
-    act: 'Добавьте место, сократите сроки или записывайте меньше камер.',
-  }),
-  'storage-filling': (values) => ({
-    what: `Хранилище заполнится примерно через ${values.hours} ч.`,
-    act: 'Добавьте место или сократите сроки до этого: первыми удаляются самые старые записи.',
-  }),
-  'footage-gaps': (values) => ({
-    what: `Перерывов записи за последние сутки: ${values.count}.`,
-    act: 'Перерывы видны на шкале времени, каждый со своей причиной.',
-  }),
-  'process-restarting': (values) => ({
-    what: `Процесс ${name(values)} завершился${exited(values)} и перезапускается; без измерений ${cameras(Number(values.cameras))}.`,
-    act: 'Он вернётся через секунды. Если падает снова, уберите последнюю добавленную камеру и проверьте её поток.',
-  }),
-  'process-restarted': (values) => ({
-    what: `Процесс ${name(values)} перезапущен в последнюю минуту${exited(values)}.`,
-    act: 'Сейчас делать нечего. Если это повторяется, проверьте потоки его камер.',
-  }),
-  'camera-lost': (values) => ({
-    what: `${name(values)}: нет картинки.${told(values)}`,
-    act: 'Закройте место другой камерой; проверьте питание, сеть и пароль.',
-  }),
-  'camera-failed': (values) => ({
-    what: `${name(values)}: поток не открывается.${told(values)}`,
-    act: 'Откройте камеру и исправьте адрес или пароль.',
-  }),
-  'camera-connecting': (values) => ({
-    what: `${name(values)}: идёт соединение.`,
-    act: 'Подождите несколько секунд.',
-  }),
-  'camera-disabled': (values) => ({
-    what: `${name(values)} выключена: там ничего не измеряется.`,
-    act: 'Включите её, когда место снова нужно наблюдать.',
-  }),
-  'camera-silent': (values) => ({
-    what: `${name(values)} молчит ${values.seconds} с.`,
-    act: 'Посмотрите ниже её процесс; если он не перезапустится сам, перезапустите сервер.',
-  }),
-  'drops-high': (values) => ({
-    what: `${name(values)} теряет ${String(values.percent).replace('.', ',')} % кадров.`,
-    act: 'Разбирайте меньше кадров в секунду или перенесите камеры на другую машину.',
-  }),
-  'fully-masked': (values) => ({
-    what: `${name(values)}: закрыта вся картинка, потому что обнаружение опаздывает или не уверено.`,
-    act: 'Узнать никого нельзя; чтобы снова видеть, снизьте нагрузку или проверьте модель.',
-  }),
 };
 
 export const ru: Words = {
@@ -582,6 +500,7 @@ export const ru: Words = {
         other: 'живых просмотра',
       }),
     openCamera: 'Открыть камеру',
+    openCameras: 'Показать камеры',
     asOf: (at) => `на ${at}`,
     fpsUnit: '/с',
   },
