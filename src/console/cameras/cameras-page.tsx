@@ -2,7 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { CameraView } from '../../contract/shapes.ts';
 import { useKeys } from '../keys/keys.ts';
 import { match } from '../keys/match.ts';
@@ -187,6 +187,13 @@ function CameraList({
 }) {
   const words = useWords();
   const rowIds = () => cameras.map(({ id }) => id);
+  const latest = useRef({ rowIds, onSelect });
+  latest.current = { rowIds, onSelect };
+  // One for all rows and for good: those that stay in sight are not drawn anew while others scroll in.
+  const toggle = useCallback((id: string, isRange: boolean) => {
+    const { rowIds, onSelect } = latest.current;
+    onSelect({ type: 'toggle', id, isRange, rows: rowIds() });
+  }, []);
   const areAllChosen = selection !== null && cameras.every(({ id }) => selection.ids.has(id));
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -227,12 +234,11 @@ function CameraList({
             <CameraRow
               key={item.key}
               camera={cameras[item.index]!}
-              place={[item.index + 1, cameras.length]}
+              position={item.index + 1}
+              total={cameras.length}
               top={item.start}
               isChosen={selection === null ? null : selection.ids.has(cameras[item.index]!.id)}
-              onChoose={(isRange) =>
-                onSelect({ type: 'toggle', id: cameras[item.index]!.id, isRange, rows: rowIds() })
-              }
+              onChoose={toggle}
             />
           ))}
         </ul>
@@ -241,20 +247,22 @@ function CameraList({
   );
 }
 
-function CameraRow({
+const CameraRow = memo(function CameraRow({
   camera,
-  place: [position, total],
+  position,
+  total,
   top,
   isChosen,
   onChoose,
 }: {
   readonly camera: CameraView;
-  /** Which of how many: most rows are not drawn. */
-  readonly place: readonly [number, number];
+  /** From 1, of `total`: most rows are not drawn. */
+  readonly position: number;
+  readonly total: number;
   readonly top: number;
   /** Null: nothing is chosen here. */
   readonly isChosen: boolean | null;
-  readonly onChoose: (isRange: boolean) => void;
+  readonly onChoose: (id: string, isRange: boolean) => void;
 }) {
   const words = useWords();
   const health = useCameraHealth(camera.id);
@@ -279,7 +287,7 @@ function CameraRow({
           className={style.choice ?? ''}
           aria-label={words.cameraLists.choose(camera.name)}
           checked={isChosen}
-          onChange={(event) => onChoose((event.nativeEvent as MouseEvent).shiftKey === true)}
+          onChange={(event) => onChoose(camera.id, (event.nativeEvent as MouseEvent).shiftKey === true)}
         />
       )}
       <span className={style.name}>
@@ -316,7 +324,7 @@ function CameraRow({
       <span className={style.age}>{isLive && <AgeBadge ageMs={ageMs} isPlain />}</span>
     </li>
   );
-}
+});
 
 /** The one number of each of the first three zones. */
 function Now({ camera, nowMs }: { readonly camera: CameraView; readonly nowMs: number }) {
