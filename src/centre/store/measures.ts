@@ -1,5 +1,6 @@
 import { Measure as MeasureShape } from '../../contract/shapes.ts';
 import type { Measure } from '../../core/measure/measure.ts';
+import { float4Array, int4Array, timestamptzArray } from './binary-array.ts';
 import { type Query, quoted, type Sql } from './database.ts';
 
 export type CameraMeasures = { readonly cameraId: string; readonly measures: readonly Measure[] };
@@ -29,12 +30,12 @@ export async function insertMeasures(
   const result = await sql`
     insert into measures (series_id, at, window_ms, value, error_band, coverage, note)
     select * from unnest(
-      ${rows.map((row) => row.series)}::int[],
-      ${rows.map((row) => new Date(row.measure.atMs).toISOString())}::timestamptz[],
-      ${rows.map((row) => row.measure.windowMs)}::int[],
-      ${rows.map((row) => row.measure.value)}::real[],
-      ${rows.map((row) => row.measure.errorBand)}::real[],
-      ${rows.map((row) => row.measure.coverage)}::real[],
+      ${int4Array(rows.map((row) => row.series))}::int[],
+      ${timestamptzArray(rows.map((row) => row.measure.atMs))}::timestamptz[],
+      ${int4Array(rows.map((row) => row.measure.windowMs))}::int[],
+      ${float4Array(rows.map((row) => row.measure.value))}::real[],
+      ${float4Array(rows.map((row) => row.measure.errorBand))}::real[],
+      ${float4Array(rows.map((row) => row.measure.coverage))}::real[],
       ${rows.map((row) => row.measure.note)}::text[])
     on conflict do nothing`;
   return result.count;
