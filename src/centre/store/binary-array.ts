@@ -1,8 +1,8 @@
 /**
  * One-dimensional arrays in PostgreSQL's binary form, for parameters of statements that carry thousands of numbers: text
- * costs both sides more than storing them. The layout is what `array_recv` reads (src/backend/utils/adt/arrayfuncs.c):
- * dimensions, whether there are nulls, element type, length, lower bound; then each element's length and bytes. The driver
- * sends a Buffer as binary.
+ * costs both sides more than storing them. The layout is what `array_recv` of PostgreSQL's arrayfuncs.c reads: dimensions,
+ * whether there are nulls, element type, length, lower bound; then each element's length and bytes. The driver sends a
+ * Buffer as binary.
  */
 const headBytes = 20;
 const lengthBytes = 4;
