@@ -1,6 +1,7 @@
 /** Which of thousands of cameras are meant. The address holds the filter, so a link is a hand-over. */
 import type { CameraState, CameraView } from '../../contract/shapes.ts';
 import { isWithinGroup } from '../../core/camera-labels.ts';
+import { byName } from '../ui/by-name.ts';
 
 /** Empty text: not asked for. */
 export type CameraFilter = {
@@ -54,14 +55,11 @@ export function groupsOf(cameras: Iterable<Pick<CameraView, 'group'>>): string[]
     for (let n = 1; n <= parts.length; n++) groups.add(parts.slice(0, n).join('/'));
   }
   groups.delete('');
-  return [...groups].sort(byLocale.compare);
+  return [...groups].sort(byName.compare);
 }
 
 export function tagsOf(cameras: Iterable<Pick<CameraView, 'tags'>>): string[] {
   const tags = new Set<string>();
   for (const camera of cameras) for (const tag of camera.tags) tags.add(tag);
-  return [...tags].sort(byLocale.compare);
+  return [...tags].sort(byName.compare);
 }
-
-/** Numbers in names count as numbers: Gate 9 before Gate 10. */
-const byLocale = new Intl.Collator(undefined, { numeric: true });

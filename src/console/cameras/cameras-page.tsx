@@ -9,6 +9,7 @@ import { match } from '../keys/match.ts';
 import { useCameraHealth, useCameras, useCity, useMeasures, useServerNow } from '../live.ts';
 import { AgeBadge } from '../media/age-badge.tsx';
 import { useMay } from '../session.ts';
+import { byName } from '../ui/by-name.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { SimulatedRibbon } from '../ui/simulated.tsx';
 import { RowsSkeleton } from '../ui/skeletons.tsx';
@@ -342,10 +343,7 @@ function Now({ camera, nowMs }: { readonly camera: CameraView; readonly nowMs: n
   ));
 }
 
-/** Numbers in names count as numbers. One collator: a comparison of its own for each pair costs ten times as much. */
-const byLocale = new Intl.Collator(undefined, { numeric: true });
-
 function inOrder(cameras: CameraView[]): CameraView[] {
   const rank = { failed: 0, lost: 0, connecting: 1, live: 2, disabled: 3 } as const;
-  return cameras.sort((a, b) => rank[a.state] - rank[b.state] || byLocale.compare(a.name, b.name));
+  return cameras.sort((a, b) => rank[a.state] - rank[b.state] || byName.compare(a.name, b.name));
 }

@@ -1,5 +1,6 @@
 import type { CameraHealth, CameraState } from '../../contract/shapes.ts';
 import { areDropsHigh } from '../../core/drops-high.ts';
+import { byName } from '../ui/by-name.ts';
 
 const ranks: { readonly [S in CameraState]: number } = {
   failed: 0,
@@ -23,7 +24,7 @@ export type NamedHealth = {
 export function worstFirst<Named extends NamedHealth>(cameras: readonly Named[]): Named[] {
   return cameras
     .map((camera) => ({ camera, rank: rankOf(camera) }))
-    .sort((a, b) => a.rank - b.rank || byLocale.compare(a.camera.name, b.camera.name))
+    .sort((a, b) => a.rank - b.rank || byName.compare(a.camera.name, b.camera.name))
     .map(({ camera }) => camera);
 }
 
@@ -31,5 +32,3 @@ function rankOf({ health }: NamedHealth): number {
   const isUnwell = health.state === 'live' && (health.isFullyMasked || areDropsHigh(health));
   return isUnwell ? rankOfUnwell : ranks[health.state];
 }
-
-const byLocale = new Intl.Collator(undefined, { numeric: true });
